@@ -1,0 +1,47 @@
+/**
+ * Every failure a person or program can meet, under a permanent code. `server/` turns them into GraphQL
+ * errors (`extensions.code`), `cli/` into one line and an exit code; nothing else interprets them.
+ *
+ * `exitCode`: what a command ends with: 1 the run failed, 2 the request was wrong.
+ */
+export const ERROR_CATALOGUE = {
+  // What a caller of the graph did.
+  BAD_CURSOR: { exitCode: 2, hint: 'Pass a cursor exactly as a connection returned it, to the same field with the same arguments.' },
+  CURSOR_STALE: { exitCode: 2, hint: 'The content changed since this page was read: start again from the first page.' },
+  BAD_ID: { exitCode: 2, hint: 'Pass an id exactly as the graph returned it.' },
+  BAD_PAGE: { exitCode: 2, hint: 'Use first/after or last/before, with a size from 0 to 100.' },
+  BAD_ARGUMENT: { exitCode: 2, hint: 'Correct the named argument.' },
+  ENTITY_NOT_FOUND: { exitCode: 2, hint: 'Use a name or key that exists; the message may suggest some.' },
+  ENTITY_AMBIGUOUS: { exitCode: 2, hint: 'Use the key of the one you mean.' },
+  CATEGORY_NOT_FOUND: { exitCode: 2, hint: 'Use a path as `categories` lists it.' },
+  AUTHOR_NOT_FOUND: { exitCode: 2, hint: 'Use a name as `authors` lists it.' },
+  SOURCE_NOT_FOUND: { exitCode: 2, hint: 'Use a key as `sources` lists it.' },
+  TOO_MANY_IDS: { exitCode: 2, hint: 'Ask for at most 1,000 at once.' },
+  // What the surroundings did.
+  CONFIG_INVALID: { exitCode: 2, hint: 'Correct the setting; .env.example describes every one.' },
+  USAGE: { exitCode: 2, hint: 'Run `dateline --help`.' },
+  PATH_NOT_FOUND: { exitCode: 2, hint: 'Name a file or folder that exists.' },
+  DATABASE_UNREACHABLE: { exitCode: 1, hint: 'Check DATABASE_URL and that the server is up.' },
+  DATABASE_NOT_WRITABLE: { exitCode: 1, hint: 'Make the folder of the database writable, or name another in DATABASE_URL.' },
+  DATABASE_NOT_OURS: { exitCode: 1, hint: 'Name an empty database or one that Dateline made.' },
+  MIGRATION_FAILED: { exitCode: 1, hint: 'The database was left as it was; report the message.' },
+  PORT_TAKEN: { exitCode: 1, hint: 'Stop the other program, or choose another port with --port or PORT.' },
+  INTERNAL: { exitCode: 1, hint: 'Report the id with what you did.' },
+} as const satisfies Record<string, { readonly exitCode: 1 | 2; readonly hint: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** The one error class: an expected failure on its way to the rim. Anything else that is thrown is a fault. */
+export class DatelineError extends Error {
+  override readonly name = 'DatelineError';
+  readonly code: ErrorCode;
+  /** Values for programs, e.g. `{ suggestions: ["青海"] }`; reaches clients beside the code. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  /** `message`: what is wrong, in one sentence a person can act on. */
+  constructor(code: ErrorCode, message: string, options: { readonly details?: Readonly<Record<string, unknown>>; readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}

@@ -1,0 +1,41 @@
+import { EXCERPT_MAX_LENGTH } from './document.ts';
+
+/**
+ * Text as every later stage may rely on: no NUL, no lone surrogate (each becomes U+FFFD), line ends LF.
+ * PostgreSQL rejects the first two; offsets and digests need the third.
+ */
+export function toWellFormedText(raw: string): string {
+  return raw.replaceAll('\0', '').replace(/\r\n?/g, '\n').replace(LONE_SURROGATE, '\uFFFD');
+}
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** Where a Chinese or English sentence may end. */
+const SENTENCE_END = /[。！？!?…；;\n]|\.(?=\s|$)/g;
+/** Where a cut is still kind, if no sentence ends in time. */
+const CLAUSE_END = /[，、：,:\s]/g;
+
+/**
+ * At most `length` UTF-16 units from the start of `text`: whole sentences when the first one fits,
+ * else cut at a clause with `…`, never inside a surrogate pair.
+ */
+export function cutExcerpt(text: string, length: number = EXCERPT_MAX_LENGTH): string {
+  const flat = text.replace(/\s*\n\s*/g, '\n').trim();
+  if (flat.length <= length) return flat.replaceAll('\n', ' ');
+  const head = flat.slice(0, length);
+  const sentence = lastEnd(head, SENTENCE_END);
+  if (sentence >= length / 2) return head.slice(0, sentence).replaceAll('\n', ' ').trim();
+  const room = Math.max(0, length - 1);
+  const clause = lastEnd(head.slice(0, room), CLAUSE_END);
+  const cut = clause >= length / 2 ? clause : room;
+  const safe = isHighSurrogate(head.charCodeAt(cut - 1)) ? cut - 1 : cut;
+  return `${head.slice(0, safe).replaceAll('\n', ' ').replace(/[\s，、：,:]+$/, '')}…`;
+}
+
+function lastEnd(head: string, pattern: RegExp): number {
+  let end = 0;
+  for (const match of head.matchAll(pattern)) end = match.index + match[0].length;
+  return end;
+}
+
+const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
