@@ -39,3 +39,9 @@ function lastEnd(head: string, pattern: RegExp): number {
 }
 
 const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+
+/** Order of the UTF-8 bytes, as both databases sort text (UTF-16 order differs beyond the BMP). */
+export function compareBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

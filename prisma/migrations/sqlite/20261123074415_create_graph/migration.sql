@@ -1,0 +1,625 @@
+-- CreateTable
+CREATE TABLE "Source" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "timeZone" TEXT NOT NULL,
+    "baseUrl" TEXT,
+    "language" TEXT,
+    "articleCount" INTEGER NOT NULL DEFAULT 0
+);
+
+-- CreateTable
+CREATE TABLE "Document" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "sourceId" INTEGER NOT NULL,
+    "path" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "byteLength" INTEGER NOT NULL,
+    "encoding" TEXT,
+    "frontMatterFormat" TEXT,
+    "bodyFormat" TEXT,
+    "frontMatter" TEXT,
+    "content" TEXT,
+    "identity" TEXT,
+    "bodyDigest" TEXT,
+    "stale" BOOLEAN NOT NULL DEFAULT false,
+    "state" TEXT NOT NULL,
+    "ignoredReason" TEXT,
+    "articleId" INTEGER,
+    "ingestedMs" BIGINT NOT NULL,
+    CONSTRAINT "Document_sourceId_fkey" FOREIGN KEY ("sourceId") REFERENCES "Source" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Document_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Article" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "sourceId" INTEGER NOT NULL,
+    "path" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
+    "publishedMs" BIGINT,
+    "sortMs" BIGINT NOT NULL,
+    "publishedWritten" TEXT,
+    "publishedDate" TEXT,
+    "publishedZone" TEXT,
+    "zoneInferred" BOOLEAN NOT NULL DEFAULT false,
+    "precision" TEXT,
+    "dateProvenance" TEXT,
+    "url" TEXT,
+    "categoryId" INTEGER,
+    "authorId" INTEGER,
+    "leadImageId" INTEGER,
+    "storyId" INTEGER,
+    "storyScore" REAL,
+    "hasImage" BOOLEAN NOT NULL DEFAULT false,
+    "excerpt" TEXT NOT NULL,
+    "textLength" INTEGER NOT NULL,
+    "textDigest" TEXT NOT NULL,
+    "gazetteerVersion" TEXT NOT NULL,
+    "extractorVersion" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "ingestedMs" BIGINT NOT NULL,
+    "frontMatter" TEXT NOT NULL,
+    "html" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    CONSTRAINT "Article_sourceId_fkey" FOREIGN KEY ("sourceId") REFERENCES "Source" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Article_categoryId_fkey" FOREIGN KEY ("categoryId") REFERENCES "Category" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Article_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Author" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Article_leadImageId_fkey" FOREIGN KEY ("leadImageId") REFERENCES "Image" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Article_storyId_fkey" FOREIGN KEY ("storyId") REFERENCES "Story" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ArticleKey" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "articleId" INTEGER NOT NULL,
+    "isCurrent" BOOLEAN NOT NULL,
+    CONSTRAINT "ArticleKey_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ArticleRevision" (
+    "articleId" INTEGER NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "changedMs" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "fields" TEXT NOT NULL,
+    "textDigest" TEXT NOT NULL,
+
+    PRIMARY KEY ("articleId", "revision"),
+    CONSTRAINT "ArticleRevision_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Category" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "path" TEXT NOT NULL,
+    "depth" INTEGER NOT NULL,
+    "parentId" INTEGER,
+    "articleCount" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Category_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Category" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "CategoryAncestor" (
+    "categoryId" INTEGER NOT NULL,
+    "ancestorId" INTEGER NOT NULL,
+    "distance" INTEGER NOT NULL,
+
+    PRIMARY KEY ("categoryId", "ancestorId"),
+    CONSTRAINT "CategoryAncestor_categoryId_fkey" FOREIGN KEY ("categoryId") REFERENCES "Category" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "CategoryAncestor_ancestorId_fkey" FOREIGN KEY ("ancestorId") REFERENCES "Category" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ArticleCategory" (
+    "articleId" INTEGER NOT NULL,
+    "categoryId" INTEGER NOT NULL,
+    "isDirect" BOOLEAN NOT NULL,
+    "position" INTEGER NOT NULL,
+    "sortMs" BIGINT NOT NULL,
+    "articleKey" TEXT NOT NULL,
+
+    PRIMARY KEY ("articleId", "categoryId"),
+    CONSTRAINT "ArticleCategory_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ArticleCategory_categoryId_fkey" FOREIGN KEY ("categoryId") REFERENCES "Category" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Author" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "foldedName" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "entityId" INTEGER,
+    "articleCount" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Author_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Contribution" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "articleId" INTEGER NOT NULL,
+    "authorId" INTEGER NOT NULL,
+    "role" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "affiliation" TEXT,
+    "provenance" TEXT NOT NULL,
+    "isFirst" BOOLEAN NOT NULL,
+    "entityId" INTEGER,
+    "sortMs" BIGINT NOT NULL,
+    "articleKey" TEXT NOT NULL,
+    CONSTRAINT "Contribution_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Contribution_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Author" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Contribution_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Image" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "alt" TEXT,
+    "caption" TEXT,
+    "width" INTEGER,
+    "height" INTEGER,
+    "articleCount" INTEGER NOT NULL DEFAULT 0
+);
+
+-- CreateTable
+CREATE TABLE "ArticleImage" (
+    "articleId" INTEGER NOT NULL,
+    "imageId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "isLead" BOOLEAN NOT NULL,
+    "alt" TEXT,
+    "caption" TEXT,
+    "width" INTEGER,
+    "height" INTEGER,
+    "referrerPolicy" TEXT,
+    "sortMs" BIGINT NOT NULL,
+    "articleKey" TEXT NOT NULL,
+
+    PRIMARY KEY ("articleId", "imageId"),
+    CONSTRAINT "ArticleImage_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ArticleImage_imageId_fkey" FOREIGN KEY ("imageId") REFERENCES "Image" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Link" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "articleId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "url" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    CONSTRAINT "Link_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Tag" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "articleCount" INTEGER NOT NULL DEFAULT 0
+);
+
+-- CreateTable
+CREATE TABLE "ArticleTag" (
+    "articleId" INTEGER NOT NULL,
+    "tagId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "sortMs" BIGINT NOT NULL,
+    "articleKey" TEXT NOT NULL,
+
+    PRIMARY KEY ("articleId", "tagId"),
+    CONSTRAINT "ArticleTag_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ArticleTag_tagId_fkey" FOREIGN KEY ("tagId") REFERENCES "Tag" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Entity" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "subtype" TEXT,
+    "name" TEXT NOT NULL,
+    "foldedName" TEXT NOT NULL,
+    "level" TEXT,
+    "adcode" TEXT,
+    "isoCodes" TEXT NOT NULL DEFAULT '[]',
+    "parentId" INTEGER,
+    "jurisdictionId" INTEGER,
+    "issuerId" INTEGER,
+    "isGazetteer" BOOLEAN NOT NULL DEFAULT false,
+    "articleCount" INTEGER NOT NULL DEFAULT 0,
+    "storyCount" INTEGER NOT NULL DEFAULT 0,
+    "mentionCount" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Entity_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Entity" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Entity_jurisdictionId_fkey" FOREIGN KEY ("jurisdictionId") REFERENCES "Entity" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Entity_issuerId_fkey" FOREIGN KEY ("issuerId") REFERENCES "Entity" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "EntityAncestor" (
+    "entityId" INTEGER NOT NULL,
+    "ancestorId" INTEGER NOT NULL,
+    "distance" INTEGER NOT NULL,
+
+    PRIMARY KEY ("entityId", "ancestorId"),
+    CONSTRAINT "EntityAncestor_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "EntityAncestor_ancestorId_fkey" FOREIGN KEY ("ancestorId") REFERENCES "Entity" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "EntityKey" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "entityId" INTEGER NOT NULL,
+    "isCurrent" BOOLEAN NOT NULL,
+    CONSTRAINT "EntityKey_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Alias" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "entityId" INTEGER NOT NULL,
+    "form" TEXT NOT NULL,
+    "folded" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    CONSTRAINT "Alias_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Mention" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "articleId" INTEGER NOT NULL,
+    "field" TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    "surface" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "entityId" INTEGER,
+    "value" TEXT,
+    "method" TEXT NOT NULL,
+    "rule" TEXT NOT NULL,
+    "confidence" REAL NOT NULL,
+    "nested" BOOLEAN NOT NULL,
+    "extractor" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "sortMs" BIGINT NOT NULL,
+    "articleKey" TEXT NOT NULL,
+    CONSTRAINT "Mention_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Mention_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "MentionCandidate" (
+    "mentionId" INTEGER NOT NULL,
+    "entityId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "score" REAL NOT NULL,
+
+    PRIMARY KEY ("mentionId", "entityId"),
+    CONSTRAINT "MentionCandidate_mentionId_fkey" FOREIGN KEY ("mentionId") REFERENCES "Mention" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "MentionCandidate_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ArticleEntity" (
+    "articleId" INTEGER NOT NULL,
+    "entityId" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
+    "level" TEXT,
+    "directCount" INTEGER NOT NULL,
+    "totalCount" INTEGER NOT NULL,
+    "titleCount" INTEGER NOT NULL,
+    "via" INTEGER NOT NULL,
+    "firstPosition" INTEGER NOT NULL,
+    "salience" REAL NOT NULL,
+    "position" INTEGER NOT NULL,
+    "isDirect" BOOLEAN NOT NULL,
+    "sortMs" BIGINT NOT NULL,
+    "articleKey" TEXT NOT NULL,
+
+    PRIMARY KEY ("articleId", "entityId"),
+    CONSTRAINT "ArticleEntity_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ArticleEntity_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Story" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "originalId" INTEGER,
+    "articleCount" INTEGER NOT NULL,
+    CONSTRAINT "Story_originalId_fkey" FOREIGN KEY ("originalId") REFERENCES "Article" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ArticleFingerprint" (
+    "articleId" INTEGER NOT NULL,
+    "band" INTEGER NOT NULL,
+    "value" TEXT NOT NULL,
+
+    PRIMARY KEY ("articleId", "band"),
+    CONSTRAINT "ArticleFingerprint_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "IngestRun" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "sourceKeys" TEXT NOT NULL,
+    "startedMs" BIGINT NOT NULL,
+    "finishedMs" BIGINT,
+    "files" INTEGER NOT NULL DEFAULT 0,
+    "documents" INTEGER NOT NULL DEFAULT 0,
+    "taken" INTEGER NOT NULL DEFAULT 0,
+    "unchanged" INTEGER NOT NULL DEFAULT 0,
+    "updated" INTEGER NOT NULL DEFAULT 0,
+    "moved" INTEGER NOT NULL DEFAULT 0,
+    "removed" INTEGER NOT NULL DEFAULT 0,
+    "quarantined" INTEGER NOT NULL DEFAULT 0,
+    "ignored" INTEGER NOT NULL DEFAULT 0,
+    "ignoredBy" TEXT NOT NULL DEFAULT '{}',
+    "message" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Problem" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "runId" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "sourceId" INTEGER,
+    "documentId" INTEGER,
+    "path" TEXT,
+    "line" INTEGER,
+    "severity" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    "hint" TEXT NOT NULL,
+    CONSTRAINT "Problem_runId_fkey" FOREIGN KEY ("runId") REFERENCES "IngestRun" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Problem_sourceId_fkey" FOREIGN KEY ("sourceId") REFERENCES "Source" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
+    CONSTRAINT "Problem_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Change" (
+    "revision" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "articleKey" TEXT NOT NULL,
+    "changedMs" BIGINT NOT NULL,
+
+    PRIMARY KEY ("revision", "position")
+);
+
+-- CreateTable
+CREATE TABLE "Corpus" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "revision" INTEGER NOT NULL,
+    "articleCount" INTEGER NOT NULL DEFAULT 0,
+    "categoryCount" INTEGER NOT NULL DEFAULT 0,
+    "authorCount" INTEGER NOT NULL DEFAULT 0,
+    "imageCount" INTEGER NOT NULL DEFAULT 0,
+    "mentionCount" INTEGER NOT NULL DEFAULT 0,
+    "entityCounts" TEXT NOT NULL DEFAULT '{}',
+    "gazetteerVersion" TEXT NOT NULL DEFAULT ''
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Source_key_key" ON "Source"("key");
+
+-- CreateIndex
+CREATE INDEX "Document_articleId_idx" ON "Document"("articleId");
+
+-- CreateIndex
+CREATE INDEX "Document_identity_idx" ON "Document"("identity");
+
+-- CreateIndex
+CREATE INDEX "Document_digest_idx" ON "Document"("digest");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Document_sourceId_path_key" ON "Document"("sourceId", "path");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Article_key_key" ON "Article"("key");
+
+-- CreateIndex
+CREATE INDEX "Article_sortMs_key_idx" ON "Article"("sortMs", "key");
+
+-- CreateIndex
+CREATE INDEX "Article_sourceId_sortMs_key_idx" ON "Article"("sourceId", "sortMs", "key");
+
+-- CreateIndex
+CREATE INDEX "Article_language_sortMs_key_idx" ON "Article"("language", "sortMs", "key");
+
+-- CreateIndex
+CREATE INDEX "Article_hasImage_sortMs_key_idx" ON "Article"("hasImage", "sortMs", "key");
+
+-- CreateIndex
+CREATE INDEX "Article_categoryId_idx" ON "Article"("categoryId");
+
+-- CreateIndex
+CREATE INDEX "Article_authorId_idx" ON "Article"("authorId");
+
+-- CreateIndex
+CREATE INDEX "Article_leadImageId_idx" ON "Article"("leadImageId");
+
+-- CreateIndex
+CREATE INDEX "Article_storyId_idx" ON "Article"("storyId");
+
+-- CreateIndex
+CREATE INDEX "Article_url_idx" ON "Article"("url");
+
+-- CreateIndex
+CREATE INDEX "ArticleKey_articleId_idx" ON "ArticleKey"("articleId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Category_key_key" ON "Category"("key");
+
+-- CreateIndex
+CREATE INDEX "Category_parentId_key_idx" ON "Category"("parentId", "key");
+
+-- CreateIndex
+CREATE INDEX "Category_articleCount_key_idx" ON "Category"("articleCount", "key");
+
+-- CreateIndex
+CREATE INDEX "CategoryAncestor_ancestorId_idx" ON "CategoryAncestor"("ancestorId");
+
+-- CreateIndex
+CREATE INDEX "ArticleCategory_categoryId_sortMs_articleKey_idx" ON "ArticleCategory"("categoryId", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "ArticleCategory_categoryId_isDirect_sortMs_articleKey_idx" ON "ArticleCategory"("categoryId", "isDirect", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Author_key_key" ON "Author"("key");
+
+-- CreateIndex
+CREATE INDEX "Author_foldedName_idx" ON "Author"("foldedName");
+
+-- CreateIndex
+CREATE INDEX "Author_entityId_idx" ON "Author"("entityId");
+
+-- CreateIndex
+CREATE INDEX "Author_articleCount_key_idx" ON "Author"("articleCount", "key");
+
+-- CreateIndex
+CREATE INDEX "Contribution_articleId_position_idx" ON "Contribution"("articleId", "position");
+
+-- CreateIndex
+CREATE INDEX "Contribution_authorId_isFirst_sortMs_articleKey_idx" ON "Contribution"("authorId", "isFirst", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "Contribution_authorId_role_sortMs_articleKey_idx" ON "Contribution"("authorId", "role", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "Contribution_entityId_idx" ON "Contribution"("entityId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Contribution_articleId_authorId_role_key" ON "Contribution"("articleId", "authorId", "role");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Image_key_key" ON "Image"("key");
+
+-- CreateIndex
+CREATE INDEX "ArticleImage_articleId_position_idx" ON "ArticleImage"("articleId", "position");
+
+-- CreateIndex
+CREATE INDEX "ArticleImage_imageId_sortMs_articleKey_idx" ON "ArticleImage"("imageId", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "Link_articleId_position_idx" ON "Link"("articleId", "position");
+
+-- CreateIndex
+CREATE INDEX "Link_url_idx" ON "Link"("url");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Tag_key_key" ON "Tag"("key");
+
+-- CreateIndex
+CREATE INDEX "ArticleTag_articleId_position_idx" ON "ArticleTag"("articleId", "position");
+
+-- CreateIndex
+CREATE INDEX "ArticleTag_tagId_sortMs_articleKey_idx" ON "ArticleTag"("tagId", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Entity_key_key" ON "Entity"("key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Entity_adcode_key" ON "Entity"("adcode");
+
+-- CreateIndex
+CREATE INDEX "Entity_type_articleCount_key_idx" ON "Entity"("type", "articleCount", "key");
+
+-- CreateIndex
+CREATE INDEX "Entity_type_key_idx" ON "Entity"("type", "key");
+
+-- CreateIndex
+CREATE INDEX "Entity_articleCount_key_idx" ON "Entity"("articleCount", "key");
+
+-- CreateIndex
+CREATE INDEX "Entity_level_adcode_idx" ON "Entity"("level", "adcode");
+
+-- CreateIndex
+CREATE INDEX "Entity_parentId_key_idx" ON "Entity"("parentId", "key");
+
+-- CreateIndex
+CREATE INDEX "Entity_jurisdictionId_idx" ON "Entity"("jurisdictionId");
+
+-- CreateIndex
+CREATE INDEX "Entity_issuerId_idx" ON "Entity"("issuerId");
+
+-- CreateIndex
+CREATE INDEX "EntityAncestor_ancestorId_idx" ON "EntityAncestor"("ancestorId");
+
+-- CreateIndex
+CREATE INDEX "EntityKey_entityId_idx" ON "EntityKey"("entityId");
+
+-- CreateIndex
+CREATE INDEX "Alias_folded_idx" ON "Alias"("folded");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Alias_entityId_form_key" ON "Alias"("entityId", "form");
+
+-- CreateIndex
+CREATE INDEX "Mention_articleId_type_position_idx" ON "Mention"("articleId", "type", "position");
+
+-- CreateIndex
+CREATE INDEX "Mention_entityId_sortMs_articleKey_position_idx" ON "Mention"("entityId", "sortMs", "articleKey", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Mention_articleId_position_key" ON "Mention"("articleId", "position");
+
+-- CreateIndex
+CREATE INDEX "MentionCandidate_entityId_idx" ON "MentionCandidate"("entityId");
+
+-- CreateIndex
+CREATE INDEX "ArticleEntity_entityId_sortMs_articleKey_idx" ON "ArticleEntity"("entityId", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "ArticleEntity_entityId_isDirect_sortMs_articleKey_idx" ON "ArticleEntity"("entityId", "isDirect", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "ArticleEntity_articleId_position_idx" ON "ArticleEntity"("articleId", "position");
+
+-- CreateIndex
+CREATE INDEX "ArticleEntity_articleId_type_position_idx" ON "ArticleEntity"("articleId", "type", "position");
+
+-- CreateIndex
+CREATE INDEX "ArticleEntity_articleId_level_position_idx" ON "ArticleEntity"("articleId", "level", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Story_key_key" ON "Story"("key");
+
+-- CreateIndex
+CREATE INDEX "Story_originalId_idx" ON "Story"("originalId");
+
+-- CreateIndex
+CREATE INDEX "ArticleFingerprint_band_value_idx" ON "ArticleFingerprint"("band", "value");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "IngestRun_key_key" ON "IngestRun"("key");
+
+-- CreateIndex
+CREATE INDEX "IngestRun_startedMs_key_idx" ON "IngestRun"("startedMs", "key");
+
+-- CreateIndex
+CREATE INDEX "Problem_documentId_idx" ON "Problem"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Problem_sourceId_idx" ON "Problem"("sourceId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Problem_runId_position_key" ON "Problem"("runId", "position");
+
+-- CreateIndex
+CREATE INDEX "Change_articleKey_idx" ON "Change"("articleKey");

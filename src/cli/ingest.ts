@@ -1,0 +1,65 @@
+import { access } from 'node:fs/promises';
+import { readConfig } from '../config.ts';
+import { DatelineError } from '../errors.ts';
+import { openApplication } from './application.ts';
+import { createProgress } from './progress.ts';
+import { printReport } from './report.ts';
+import type { AddCommand } from './run.ts';
+import type { Session } from './session.ts';
+
+interface IngestFlags {
+  readonly source?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly prune?: boolean;
+  readonly includeDrafts?: boolean;
+}
+
+/** `dateline ingest <path…>`: folders or files into the database, with a report. */
+export const addIngestCommand: AddCommand = (program, session) => {
+  program
+    .command('ingest')
+    .description('take articles from folders or files into the database')
+    .argument('<path...>', 'folders or files')
+    .option('--source <key>', 'the source they belong to (default: from dateline.json or the name of the folder)')
+    .option('--dry-run', 'say what would happen, and write nothing')
+    .option('--json', 'print the report as one JSON object')
+    .option('--prune', 'remove what is gone even when that is more than a fifth of the source')
+    .option('--include-drafts', 'take drafts and articles dated in the future too')
+    .action((paths: string[], flags: IngestFlags) => ingestPaths(paths, flags, session));
+};
+
+async function ingestPaths(paths: readonly string[], flags: IngestFlags, session: Session): Promise<void> {
+  const config = readConfig(session.environment);
+  await Promise.all(paths.map(requirePath));
+  const { ingest } = await import('../ingest/ingest.ts');
+  const application = await openApplication(config);
+  const progress = createProgress(session.terminal);
+  try {
+    const report = await ingest({
+      ...application,
+      paths,
+      sourceKey: flags.source,
+      dryRun: flags.dryRun,
+      prune: flags.prune,
+      includeDrafts: flags.includeDrafts,
+      now: session.now(),
+      onProgress: (state) => progress.report(state),
+      signal: session.signal,
+    });
+    progress.stop();
+    const text = flags.json === true ? `${JSON.stringify(report)}\n` : printReport(report, { isDryRun: flags.dryRun });
+    session.terminal.stdout.write(text);
+  } finally {
+    progress.stop();
+    await application.store.close();
+  }
+}
+
+async function requirePath(path: string): Promise<void> {
+  try {
+    await access(path);
+  } catch (error) {
+    throw new DatelineError('PATH_NOT_FOUND', `There is nothing to read at ${path}`, { cause: error });
+  }
+}

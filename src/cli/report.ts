@@ -1,0 +1,50 @@
+import type { IgnoredReason } from '../model/document.ts';
+import type { Problem } from '../model/problem.ts';
+import type { IngestReport } from '../model/report.ts';
+
+/** A run in words, for a person: counts, then every problem with its place and what to do about it. */
+export function printReport(report: IngestReport, options: { readonly isDryRun?: boolean } = {}): string {
+  const head = `${count(report.files, 'file')}, ${count(report.documents, 'document')} in ${seconds(report.seconds)}`;
+  const rows = [
+    ['taken', report.taken, 'new'],
+    ['unchanged', report.unchanged, 'the same as before'],
+    ['updated', report.updated, 'changed since the last run'],
+    ['moved', report.moved, 'the same under another path'],
+    ['removed', report.removed, 'no longer there'],
+    ['quarantined', report.quarantined, 'could not be read; see below'],
+    ['ignored', report.ignored, describeIgnored(report.ignoredBy)],
+  ] as const;
+  const shown = rows.filter(([, number]) => number > 0);
+  const widest = Math.max(0, ...shown.map(([, number]) => group(number).length));
+  const table = shown.map(([name, number, words]) => `  ${name.padEnd(12)}${group(number).padStart(widest)}  ${words}`);
+  const note = options.isDryRun === true ? ['Dry run: nothing was written.'] : [];
+  return [...note, head, ...table, ...printProblems(report.problems), ''].join('\n');
+}
+
+const REASONS = {
+  NOT_AN_ARTICLE: 'not an article',
+  EMPTY: 'empty',
+  DRAFT: 'a draft',
+  FUTURE: 'dated in the future',
+  HIDDEN: 'hidden',
+} as const satisfies Record<IgnoredReason, string>;
+
+const describeIgnored = (ignoredBy: Readonly<Record<string, number>>): string =>
+  Object.entries(ignoredBy)
+    .filter(([, number]) => number > 0)
+    .map(([reason, number]) => `${group(number)} ${REASONS[reason as IgnoredReason] ?? reason}`)
+    .join(', ');
+
+function printProblems(problems: readonly Problem[]): readonly string[] {
+  if (problems.length === 0) return [];
+  return ['', `${count(problems.length, 'problem')}:`, ...problems.flatMap(printProblem)];
+}
+
+function printProblem(problem: Problem): readonly string[] {
+  const place = problem.line === null ? problem.path : `${problem.path}:${problem.line}`;
+  return [`  ${place ?? '(the run)'} ${problem.code} ${problem.message}`, `    → ${problem.hint}`];
+}
+
+const group = (number: number): string => number.toLocaleString('en');
+const count = (number: number, noun: string): string => `${group(number)} ${noun}${number === 1 ? '' : 's'}`;
+const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;

@@ -1,0 +1,87 @@
+import type { Mention } from '../model/mention.ts';
+import type { EntityKey, EntityRecord } from '../model/entity.ts';
+import { findAbbreviations } from './abbreviation.ts';
+import { EntityRegister } from './entity-register.ts';
+import type { Extraction, ExtractInput, Extractor } from './extractor.ts';
+import { createFieldText, type FieldText } from './field-text.ts';
+import { type Finding, overlaps } from './finding.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { type LinkedPlace, linkPlaces } from './link.ts';
+import { findOrganisations } from './organisation.ts';
+import { settleOverlaps } from './overlap.ts';
+import { findPeople, personKey } from './person.ts';
+import { scanPlaces } from './place.ts';
+import { placesInOrganisations } from './place-in-organisation.ts';
+import { findPolicyDocuments } from './policy-document.ts';
+import { RULES } from './rule.ts';
+
+/** Permanent: part of a mention's identity. */
+export const BUILT_IN_EXTRACTOR_ID = 'dateline';
+/** Change it with every change of what the rules find. */
+export const BUILT_IN_EXTRACTOR_VERSION = '1';
+
+/** Places, organisations, people and policy documents by rule. Pure: the same input gives the same extraction. */
+export function createBuiltInExtractor(gazetteer: Gazetteer): Extractor & { extract(input: ExtractInput): Extraction } {
+  return {
+    id: BUILT_IN_EXTRACTOR_ID,
+    version: BUILT_IN_EXTRACTOR_VERSION,
+    types: ['PLACE', 'ORGANIZATION', 'PERSON', 'POLICY_DOCUMENT'],
+    extract: (input) => extractAll(input, gazetteer),
+  };
+}
+
+function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
+  const register = new EntityRegister(gazetteer);
+  const fields = [createFieldText('TITLE', input.title), createFieldText('BODY', input.text)];
+  const places = linkPlaces(fields.map((field) => scanPlaces(field, gazetteer)), gazetteer);
+  const organisations = findOrganisations({ fields, places, gazetteer, register });
+  const people = findPeople(fields, input.credits, register);
+
+  const mentions = fields.flatMap((field, i) => {
+    const own = places[i] ?? [];
+    const bodies = organisations[i] ?? [];
+    const isTaken = (start: number, end: number) => [...own, ...bodies].some((other) => overlaps(other, { start, end }));
+    return settleOverlaps([
+      ...findPolicyDocuments(field, bodies, register),
+      ...bodies,
+      ...(people[i] ?? []),
+      ...own.map((place) => toFinding(field, place)),
+      ...placesInOrganisations(field, { organisations: bodies, places: own, gazetteer }),
+      ...findAbbreviations(field, gazetteer, isTaken),
+    ]).map(({ finding, isNested }) => toMention(field, finding, isNested));
+  });
+  const credited = input.credits.filter(({ kind }) => kind === 'PERSON').map(({ name }) => personKey(name.trim()));
+  return { mentions, entities: referenced(mentions, credited, register) };
+}
+
+/** 北京6月11日电: where the report was filed, not what it is about. */
+const DATELINE = /^\s*(?:\d{1,2}月)?\d{1,2}日(?:专|综合)?[电讯]/;
+
+function toFinding(field: FieldText, { start, end, target, rule }: LinkedPlace): Finding {
+  const isDateline = DATELINE.test(field.folded.slice(end, end + 12));
+  return { start, end, type: 'PLACE', target, rule: isDateline && target.kind === 'LINKED' ? RULES.placeDateline : rule };
+}
+
+function toMention(field: FieldText, { start, end, type, target, rule }: Finding, nested: boolean): Mention {
+  const surface = field.text.slice(start, end);
+  const { name, method, precision } = rule;
+  return { field: field.field, start, end, surface, type, target, value: null, method, rule: name, confidence: precision, nested, extractor: BUILT_IN_EXTRACTOR_ID };
+}
+
+/** Entities of the register that a mention, a credit or another entity points to. */
+function referenced(mentions: readonly Mention[], credited: readonly EntityKey[], register: EntityRegister): readonly EntityRecord[] {
+  const wanted = new Set<EntityKey>();
+  const want = (key: EntityKey | null): void => {
+    const record = key === null || wanted.has(key) ? undefined : register.get(key);
+    if (key === null || record === undefined) return;
+    wanted.add(key);
+    for (const other of [record.parentKey, record.jurisdictionKey, record.issuerKey]) want(other);
+  };
+  credited.forEach(want);
+  for (const { target } of mentions) {
+    if (target.kind === 'LINKED') want(target.key);
+    if (target.kind === 'AMBIGUOUS') for (const { key } of target.candidates) want(key);
+  }
+  return register.list().filter(({ key }) => wanted.has(key));
+}
+

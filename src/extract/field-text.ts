@@ -1,0 +1,34 @@
+import type { MentionField } from '../model/mention.ts';
+import { foldCharacters } from '../model/fold.ts';
+import { segment, type Words } from './segment.ts';
+
+/** One field of an article as the rules read it: offsets into `folded` are offsets into `text`. */
+export interface FieldText {
+  readonly field: MentionField;
+  readonly text: string;
+  readonly folded: string;
+  /** Word borders, found on first use: most short texts never need them. */
+  words(): Words;
+}
+
+export function createFieldText(field: MentionField, text: string): FieldText {
+  const folded = foldCharacters(text);
+  let words: Words | undefined;
+  return { field, text, folded, words: () => (words ??= segment(folded)) };
+}
+
+/** Where the sentence around `offset` begins. */
+export function sentenceStart(folded: string, offset: number): number {
+  for (let i = offset - 1; i >= 0; i--) if (SENTENCE_END.has(folded[i] as string)) return i + 1;
+  return 0;
+}
+
+const SENTENCE_END = new Set(['。', '！', '？', '!', '?', '；', ';', '\n']);
+
+/** True when a Latin name does not begin or end inside a longer word. */
+export function isLatinWord(text: string, start: number, end: number): boolean {
+  return !LATIN.test(text.slice(Math.max(0, start - 1), start)) && !LATIN.test(text.slice(end, end + 1));
+}
+
+const LATIN = /[\p{Script=Latin}\p{N}_]/u;
+export const isLatin = (form: string): boolean => LATIN.test(form.slice(0, 1));

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EntityKey, EntityRecord } from '../model/entity.ts';
+import { foldCharacters, foldName } from '../model/fold.ts';
+import { digestOf } from '../model/ids.ts';
+import { type AgencyTable, createAgencyTable } from './agency-table.ts';
+import { parseOrganisations, parsePlaces, parseTable } from './gazetteer-file.ts';
+import { createMatcher, type Matcher } from './match.ts';
+
+/** One written form and all it may mean. */
+export interface Form {
+  /** As matched: traditional characters as simplified, case kept. */
+  readonly text: string;
+  /** Highest-level first; empty for a blocker. */
+  readonly entries: readonly EntityRecord[];
+  /** True when some entry has it as its name, full or former name: it needs no further evidence. */
+  readonly isFull: boolean;
+  /** A word that only looks like a place (北京时间). */
+  readonly isBlocker: boolean;
+  /** A name that is also an everyday word (长寿). */
+  readonly isCommonWord: boolean;
+}
+
+export interface Lexicon {
+  readonly matcher: Matcher;
+  /** By id of the matcher. */
+  readonly forms: readonly Form[];
+}
+
+/** The places and organisations known from the start. Immutable; every lookup is synchronous. */
+export interface Gazetteer {
+  /** Date and digest of the tables: a change makes articles due for extraction again. */
+  readonly version: string;
+  readonly entries: readonly EntityRecord[];
+  get(key: EntityKey): EntityRecord | undefined;
+  /** Containing places (of an organisation: its parents), nearest first; empty for an unknown key. */
+  ancestors(key: EntityKey): readonly EntityKey[];
+  /** Entries with this name, alias or code, however written. */
+  named(name: string): readonly EntityRecord[];
+  readonly places: Lexicon;
+  readonly organisations: Lexicon;
+  readonly agencies: AgencyTable;
+  /** Compounds of one-character names (京津冀): one key a character. */
+  readonly compounds: { readonly matcher: Matcher; readonly keys: readonly (readonly EntityKey[])[] };
+}
+
+export const GAZETTEER_FILES = [
+  'divisions.tsv',
+  'countries.tsv',
+  'organisations.tsv',
+  'agencies.tsv',
+  'blockers.tsv',
+  'common-words.tsv',
+  'compounds.tsv',
+] as const;
+export type GazetteerFiles = Readonly<Record<(typeof GAZETTEER_FILES)[number], string>>;
+
+/** Reads the tables of `directory` (columns: its README). Rejects when one is missing. */
+export async function loadGazetteer(directory: string): Promise<Gazetteer> {
+  const texts = await Promise.all(GAZETTEER_FILES.map(async (file) => [file, await readFile(join(directory, file), 'utf8')]));
+  return parseGazetteer(Object.fromEntries(texts) as GazetteerFiles);
+}
+
+/** The same from texts already read. Throws when a row names a parent that no row defines. */
+export function parseGazetteer(files: GazetteerFiles): Gazetteer {
+  const places = [...parsePlaces(files['countries.tsv']), ...parsePlaces(files['divisions.tsv'])];
+  const organisations = parseOrganisations(files['organisations.tsv']);
+  const entries = [...places, ...organisations];
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  const orphan = entries.find((entry) => entry.parentKey !== null && !byKey.has(entry.parentKey));
+  if (orphan !== undefined) throw new Error(`Gazetteer: ${orphan.key} names an unknown parent ${orphan.parentKey}.`);
+
+  const compounds = parseTable(files['compounds.tsv']);
+  const words = (file: 'blockers.tsv' | 'common-words.tsv') => new Set(parseTable(files[file]).map(([form = '']) => form));
+  let names: ReadonlyMap<string, readonly EntityRecord[]> | undefined;
+  return {
+    version: versionOf(files),
+    entries,
+    get: (key) => byKey.get(key),
+    ancestors: (key) => ancestorsOf(byKey, key),
+    named: (name) => (names ??= indexNames(entries)).get(foldName(name)) ?? [],
+    places: createLexicon(places, words('blockers.tsv'), words('common-words.tsv')),
+    organisations: createLexicon(organisations, new Set(), new Set()),
+    agencies: createAgencyTable(parseTable(files['agencies.tsv'])),
+    compounds: {
+      matcher: createMatcher(compounds.map(([form = '']) => form)),
+      keys: compounds.map(([, keys = '']) => keys.split('|') as EntityKey[]),
+    },
+  };
+}
+
+function ancestorsOf(byKey: ReadonlyMap<EntityKey, EntityRecord>, key: EntityKey): EntityKey[] {
+  const ancestors: EntityKey[] = [];
+  for (let at = byKey.get(key)?.parentKey ?? null; at !== null; at = byKey.get(at)?.parentKey ?? null) ancestors.push(at);
+  return ancestors;
+}
+
+function versionOf(files: GazetteerFiles): string {
+  const dates = GAZETTEER_FILES.map((file) => /^# (\d{4}-\d{2}-\d{2})/.exec(files[file])?.[1] ?? '').sort();
+  return `${dates.at(-1) ?? ''}-${digestOf(GAZETTEER_FILES.map((file) => digestOf(files[file])).join('\n')).slice(0, 12)}`;
+}
+
+const LEVEL_RANK = { COUNTRY: 0, PROVINCE: 1, PREFECTURE: 2, COUNTY: 3 } as const;
+const rankOf = (entry: EntityRecord): number => (entry.level === null ? 0 : LEVEL_RANK[entry.level]);
+
+function createLexicon(entries: readonly EntityRecord[], blockers: ReadonlySet<string>, common: ReadonlySet<string>): Lexicon {
+  const meanings = new Map<string, { entries: Set<EntityRecord>; isFull: boolean }>();
+  for (const entry of entries) {
+    for (const { form, kind } of entry.aliases) {
+      if (kind === 'CODE' || form.length < 2) continue;
+      const text = foldCharacters(form);
+      const meaning = meanings.get(text) ?? { entries: new Set(), isFull: false };
+      meaning.entries.add(entry);
+      meaning.isFull ||= kind === 'FULL' || (kind === 'HISTORIC' && form.length > 2) || (kind === 'SHORT' && /.[州县旗]$/.test(form) && form.length > 2);
+      meanings.set(text, meaning);
+    }
+  }
+  const forms: Form[] = [...blockers].map((text) => ({ text, entries: [], isFull: false, isBlocker: true, isCommonWord: false }));
+  for (const [text, { entries: set, isFull }] of meanings) {
+    const sorted = [...set].sort((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
+    forms.push({ text, entries: sorted, isFull, isBlocker: false, isCommonWord: common.has(text) });
+  }
+  return { matcher: createMatcher(forms.map((form) => form.text)), forms };
+}
+
+function indexNames(entries: readonly EntityRecord[]): Map<string, EntityRecord[]> {
+  const index = new Map<string, EntityRecord[]>();
+  for (const entry of entries) {
+    for (const name of new Set(entry.aliases.map((alias) => foldName(alias.form)))) {
+      const found = index.get(name);
+      if (found === undefined) index.set(name, [entry]);
+      else found.push(entry);
+    }
+  }
+  for (const found of index.values()) found.sort((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
+  return index;
+}

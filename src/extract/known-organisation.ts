@@ -1,0 +1,98 @@
+import type { EntityKey, EntityRecord } from '../model/entity.ts';
+import { officialName } from './agency.ts';
+import type { EntityRegister } from './entity-register.ts';
+import { type FieldText, isLatin, isLatinWord } from './field-text.ts';
+import type { Finding } from './finding.ts';
+import type { Form, Gazetteer } from './gazetteer.ts';
+import type { LinkedPlace } from './link.ts';
+import { organisationKey } from './organisation-key.ts';
+import { RULES } from './rule.ts';
+
+/** A bare abbreviation (发改委) that may stand for a local agency named before: settled with the whole article known. */
+export interface BareName {
+  readonly start: number;
+  readonly end: number;
+  readonly entry: EntityRecord;
+}
+
+interface KnownScene {
+  readonly field: FieldText;
+  readonly places: readonly LinkedPlace[];
+  readonly gazetteer: Gazetteer;
+  readonly register: EntityRegister;
+}
+
+/**
+ * Organisations of the gazetteer by any of their names, and their branches: 国家能源局 + 四川 +
+ * 监管办公室 is an organisation of its own, with authority over 四川 and 国家能源局 as its parent.
+ */
+export function findKnownOrganisations(scene: KnownScene): { readonly findings: readonly Finding[]; readonly bare: readonly BareName[] } {
+  const { field, gazetteer } = scene;
+  const { matcher, forms } = gazetteer.organisations;
+  const findings: Finding[] = [];
+  const bare: BareName[] = [];
+  for (let i = 0; i < field.folded.length; ) {
+    const found = matcher.at(field.folded, i);
+    let next = i + 1;
+    for (let k = 0; k < found.length; k += 2) {
+      const end = found[k] as number;
+      const form = forms[found[k + 1] as number] as Form;
+      const entry = form.entries[0] as EntityRecord;
+      if (!isPlausible(field, form.text, i, end)) continue;
+      next = end;
+      const branch = branchAt(scene, { entry, start: i, end });
+      if (branch !== undefined) {
+        findings.push(branch);
+        next = branch.end;
+      } else if (gazetteer.agencies.at(field.folded, i)?.end === end) bare.push({ start: i, end, entry });
+      else findings.push({ start: i, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key: entry.key }, rule: RULES.organisationKnown });
+      break;
+    }
+    i = next;
+  }
+  return { findings, bare };
+}
+
+function isPlausible(field: FieldText, form: string, start: number, end: number): boolean {
+  if (isLatin(form)) return isLatinWord(field.folded, start, end);
+  if (NOT_BEFORE.test(field.folded.slice(end, end + 2))) return false;
+  if (form.length > 3) return true;
+  const words = field.words();
+  return words.isBorder(start) && (words.isBorder(end) || words.startOf(words.indexAt(start)) === start);
+}
+
+/** 人行道, 京东方, 小米粥, 中行程, 司法部门, 最高法官, 高通胀. */
+const NOT_BEFORE = /^(?:道[路上边]?|横道|方[的面]?$|粥|椒|程|树|汁|天桥|门|官|胀|货膨)/;
+
+const BRANCH =
+  /^(?:监管办公室|监管办|监管局|监管分局|管理局|专员办事处|专员办|办事处|代表处|调查总队|调查队|中心支行|支行|分行|营业管理部|省?分公司|公司|分局|分社|分院|记者站|证监局|监察局)/;
+
+function branchAt({ field, places, gazetteer, register }: KnownScene, known: { entry: EntityRecord; start: number; end: number }): Finding | undefined {
+  let end = known.end;
+  let place: LinkedPlace | undefined;
+  for (const next of places) {
+    if (next.start !== end) continue;
+    place = next;
+    end = next.end;
+  }
+  if (place?.target.kind !== 'LINKED') return undefined;
+  const tail = BRANCH.exec(field.folded.slice(end, end + 8))?.[0];
+  const jurisdiction = gazetteer.get(place.target.key);
+  if (tail === undefined || jurisdiction === undefined) return undefined;
+  end += tail.length;
+  const surface = field.text.slice(known.start, end);
+  const key: EntityKey = register.note(
+    {
+      key: organisationKey(jurisdiction.key, `${known.entry.name}${tail}`),
+      type: 'ORGANIZATION',
+      name: `${known.entry.name}${shortName(jurisdiction) ?? officialName(jurisdiction, gazetteer)}${tail}`,
+      parentKey: known.entry.key,
+      jurisdictionKey: jurisdiction.key,
+      subtype: known.entry.subtype,
+    },
+    { form: surface, kind: 'SHORT' },
+  );
+  return { start: known.start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationBranch };
+}
+
+const shortName = (place: EntityRecord): string | undefined => place.aliases.find(({ kind }) => kind === 'SHORT')?.form;

@@ -1,0 +1,39 @@
+import type { IgnoredReason } from './document.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * What a run did, by file: `files` = taken + unchanged + updated + moved + quarantined + ignored.
+ * The very object that `dateline ingest --json` prints.
+ */
+export interface IngestReport {
+  readonly files: number;
+  /** Items: a feed's file holds many. */
+  readonly documents: number;
+  /** New; duplicates of one article are each taken. */
+  readonly taken: number;
+  readonly unchanged: number;
+  readonly updated: number;
+  readonly moved: number;
+  /** Known files that are no longer there; not among `files`. */
+  readonly removed: number;
+  readonly quarantined: number;
+  readonly ignored: number;
+  readonly ignoredBy: Readonly<Partial<Record<IgnoredReason, number>>>;
+  readonly seconds: number;
+  readonly problems: readonly Problem[];
+}
+
+export const EMPTY_REPORT: IngestReport = Object.freeze({
+  files: 0,
+  documents: 0,
+  taken: 0,
+  unchanged: 0,
+  updated: 0,
+  moved: 0,
+  removed: 0,
+  quarantined: 0,
+  ignored: 0,
+  ignoredBy: Object.freeze({}),
+  seconds: 0,
+  problems: Object.freeze([]),
+});

@@ -1,0 +1,21 @@
+/**
+ * An absolute http(s) URL in its normal form, or null. `//host/…` is read as https; a relative one is
+ * resolved against `baseUrl`, and left out where there is none. Template leftovers and anything longer
+ * than {@link MAX_URL_LENGTH} are no addresses.
+ */
+export function resolveUrl(written: string, baseUrl: string | null): string | null {
+  const raw = written.trim().replace(/[\n\t]/g, '');
+  if (raw === '' || raw.length > MAX_URL_LENGTH || /\{\{|\{%/.test(raw)) return null;
+  if (/^[a-z][a-z\d+.-]*:/i.test(raw) && !/^https?:\/\//i.test(raw)) return null;
+  const absolute = raw.startsWith('//') ? `https:${raw}` : raw;
+  if (!URL.canParse(absolute, baseUrl ?? undefined)) return null;
+  const url = new URL(absolute, baseUrl ?? undefined);
+  const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
+  return isWeb && url.hostname !== '' && url.href.length <= MAX_URL_LENGTH ? url.href : null;
+}
+
+/** True for a URL that needs no base. */
+export const isAbsoluteUrl = (written: string): boolean => resolveUrl(written, null) !== null;
+
+/** What browsers and proxies agree on; longer ones are data in disguise. */
+export const MAX_URL_LENGTH = 2048;

@@ -1,0 +1,165 @@
+import type { Credit } from '../model/document.ts';
+import { isEditorLine, readCreditLine } from './credit-line.ts';
+import { stripTemplates } from './shortcode.ts';
+import { visibleText } from './text.ts';
+import { BLOCK_TAGS, type BodyTree, type PageNode } from './tree.ts';
+
+/** What cleaning took away that still says something. */
+export interface Removed {
+  /** From editor footers. */
+  readonly credits: readonly Credit[];
+  /** `src` as written: pictures of a site, not of an article, wherever else they turn up. */
+  readonly imageSources: ReadonlySet<string>;
+}
+
+/**
+ * Takes out of the tree (in place) all that is no part of the article: program, comments, hidden parts,
+ * advertisements, QR codes, share bars, counting pixels and editor footers.
+ */
+export function cleanTree(tree: BodyTree): Removed {
+  const imageSources = new Set<string>();
+  dropPaired(tree, imageSources);
+  dropUnseen(tree);
+  stripTextTemplates(tree);
+  dropPromotions(tree, imageSources);
+  dropTrackers(tree, imageSources);
+  const credits = dropEditorLines(tree);
+  dropTrailingCalls(tree, imageSources);
+  return { credits, imageSources };
+}
+
+const UNSEEN = 'script, style, template, noscript, iframe, frame, object, embed, applet, svg, canvas, link, meta, base, title, textarea, input, button, select, [hidden], [aria-hidden=true]';
+const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
+
+/** Class and id words of blocks that belong to the site. Matched on whole words of a name. */
+const PROMOTION =
+  /(?:^|[\s_-])(?:(?:append)?qr(?:_?code)?s?|erweima|ewm|ads?|advert(?:s|isement|ising)?|adsbygoogle|dfp|guanggao|share(?:bar|box|buttons?)?|bdsharebuttonbox|bshare|jiathis|addthis|social(?:share)?|sns|subscribe|newsletter|paywall|app(?:_?(?:download|promo))|download_?app|copyright|breadcrumbs?|pagination|cookie)(?=$|[\s_-])/i;
+const PROMOTION_CAMEL = /appendQr|qrCode|QRCode|shareBar|appDownload/;
+/** A block longer than this is the article, whatever its class is called. */
+const MAX_PROMOTION_LENGTH = 300;
+
+const MARKED_START = /(二维码|广告|推广|声明|分享|推荐阅读|相关阅读|相关新闻|qrcode|advert|\bad\b).*?(?:start|begin|开始)/i;
+
+const TRAILING_CALL =
+  /(?:扫描?|长按|识别).{0,8}(?:二维码|图片)|二维码.{0,8}(?:关注|下载|加入)|尽在.{1,10}(?:APP|客户端)|(?:下载|打开).{0,12}(?:APP|客户端)|(?:关注|搜索).{0,12}(?:公众号|微信号)|海量资讯、精准解读/i;
+/** Calls and footers stand among the last lines. */
+const TRAILING_BLOCKS = 8;
+const MAX_CALL_LENGTH = 80;
+
+const textOf = (node: PageNode): string => visibleText(node);
+
+function remove(tree: BodyTree, node: PageNode, imageSources: Set<string>): void {
+  tree.$(node).find('img').addBack('img').each((_, image) => {
+    const source = tree.$(image).attr('src');
+    if (source !== undefined) imageSources.add(source);
+  });
+  tree.$(node).remove();
+}
+
+/** Blocks between a start and an end comment of the same name. */
+function dropPaired(tree: BodyTree, imageSources: Set<string>): void {
+  const comments = tree.root.find('*').addBack().contents().toArray().filter((node) => node.type === 'comment');
+  for (const start of comments) {
+    if (start.type !== 'comment') continue;
+    const name = MARKED_START.exec(start.data)?.[1];
+    if (name === undefined) continue;
+    const between: PageNode[] = [];
+    for (let node = start.next; node !== null; node = node.next) {
+      if (node.type === 'comment' && node.data.includes(name)) {
+        if (!/end|结束|over/i.test(node.data)) break;
+        const length = between.reduce((sum, item) => sum + textOf(item).length, 0);
+        if (length <= MAX_PROMOTION_LENGTH) for (const item of between) remove(tree, item, imageSources);
+        break;
+      }
+      between.push(node);
+    }
+  }
+}
+
+function dropUnseen({ $, root }: BodyTree): void {
+  root.find(UNSEEN).remove();
+  root.find('[style]').filter((_, element) => HIDDEN_STYLE.test($(element).attr('style') ?? '')).remove();
+  const isUnseenNode = (node: PageNode): boolean => node.type === 'comment' || node.type === 'directive' || node.type === 'cdata';
+  root.find('*').addBack().contents().filter((_, node) => isUnseenNode(node)).remove();
+}
+
+function stripTextTemplates({ $, root }: BodyTree): void {
+  root.find('*').addBack().contents().each((_, node) => {
+    if (node.type !== 'text' || !/\{[{%#]/.test(node.data)) return;
+    if ($(node).closest('pre, code').length === 0) node.data = stripTemplates(node.data);
+  });
+}
+
+function dropPromotions(tree: BodyTree, imageSources: Set<string>): void {
+  const { $, root } = tree;
+  const whole = root.toArray().reduce((sum, node) => sum + textOf(node).length, 0);
+  const names = (element: PageNode): string => `${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`;
+  root.find('[class], [id]').each((_, element) => {
+    const name = names(element);
+    if (!PROMOTION.test(name) && !PROMOTION_CAMEL.test(name)) return;
+    if (/^(?:h[1-6]|a|code|pre|img|span)$/.test(element.name) && !/qr/i.test(name)) return;
+    const length = textOf(element).length;
+    const isSmall = length === 0 || (length <= MAX_PROMOTION_LENGTH && length < whole / 2);
+    if (isSmall && $(element).find('h1').length === 0) remove(tree, element, imageSources);
+  });
+}
+
+function dropTrackers(tree: BodyTree, imageSources: Set<string>): void {
+  const { $, root } = tree;
+  root.find('img').each((_, image) => {
+    const size = ['width', 'height'].map((name) => Number.parseInt($(image).attr(name) ?? '', 10));
+    if (size.some((pixels) => pixels <= 2)) remove(tree, image, imageSources);
+  });
+}
+
+/** The innermost elements that form lines of text, in reading order. */
+function leafBlocks({ $, root }: BodyTree): PageNode[] {
+  const isBlock = (node: PageNode): boolean => 'name' in node && BLOCK_TAGS.has(node.name);
+  const blocks = root
+    .find('*')
+    .toArray()
+    .filter((node) => isBlock(node) && node.name !== 'pre' && !$(node).find('*').toArray().some(isBlock))
+    .filter((node) => $(node).closest('pre').length === 0 && textOf(node) !== '');
+  return blocks.length > 0 ? blocks : root.toArray();
+}
+
+function dropEditorLines(tree: BodyTree): Credit[] {
+  const { $ } = tree;
+  const credits: Credit[] = [];
+  const blocks = leafBlocks(tree);
+  for (const [i, block] of blocks.entries()) {
+    const text = textOf(block);
+    const isFooter = /article-editor/.test($(block).attr('class') ?? '');
+    if (!isFooter && i < blocks.length - TRAILING_BLOCKS) continue;
+    if (isEditorLine(text) || (isFooter && text.length <= MAX_CALL_LENGTH)) {
+      credits.push(...footerCredits(text));
+      $(block).remove();
+    } else credits.push(...cutEditorSuffix(tree, block));
+  }
+  return credits;
+}
+
+const footerCredits = (line: string): Credit[] =>
+  (readCreditLine(line) ?? []).map((credit) => ({ ...credit, provenance: 'FOOTER' }));
+
+/** `……。（责任编辑：张三）` at the very end of a paragraph, or its last line behind a `<br>`. */
+function cutEditorSuffix({ $ }: BodyTree, block: PageNode): Credit[] {
+  const last = $(block).contents().toArray().findLast((node) => textOf(node) !== '');
+  if (last?.type !== 'text') return [];
+  if (isEditorLine(last.data)) {
+    const line = last.data;
+    last.data = '';
+    return footerCredits(line);
+  }
+  const match = /\s*[（(【[]([^（()）【】[\]]{2,40})[）)】\]]\s*$/u.exec(last.data);
+  if (match === null || !isEditorLine(match[1] as string)) return [];
+  last.data = last.data.slice(0, match.index);
+  return footerCredits(match[1] as string);
+}
+
+function dropTrailingCalls(tree: BodyTree, imageSources: Set<string>): void {
+  for (const block of leafBlocks(tree).slice(-TRAILING_BLOCKS)) {
+    const text = textOf(block);
+    if (text.length <= MAX_CALL_LENGTH && TRAILING_CALL.test(text)) remove(tree, block, imageSources);
+  }
+}

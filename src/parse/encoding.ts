@@ -1,0 +1,153 @@
+import type { ProblemWithoutPath } from '../model/problem.ts';
+import { toWellFormedText } from '../model/text.ts';
+import { failure, warning } from './finding.ts';
+
+export type DecodeResult =
+  | {
+      readonly kind: 'DECODED';
+      /** Well-formed, LF only, without byte-order marks and control characters. */
+      readonly text: string;
+      /** WHATWG label. */
+      readonly encoding: string;
+      readonly problems: readonly ProblemWithoutPath[];
+    }
+  | { readonly kind: 'BINARY'; readonly problem: ProblemWithoutPath };
+
+/**
+ * Bytes to text. A byte-order mark decides; else valid UTF-8 is UTF-8; else the reading that leaves the
+ * fewest bytes unexplained: UTF-8 with a few bad bytes (a truncated file), GB18030, or Big5.
+ */
+export function decodeBytes(bytes: Uint8Array): DecodeResult {
+  const marked = labelOfMark(bytes);
+  if (marked !== null) return decoded(bytes, marked);
+  const signature = SIGNATURES.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte));
+  if (signature !== undefined) return binary(`The file is a ${signature.name}, not an article.`);
+  const wide = labelOfWideText(bytes);
+  if (wide !== null) return decoded(bytes, wide);
+  if (controlShare(bytes) > MAX_CONTROL_SHARE) return binary('The file holds binary data, not text.');
+  if (isDecodable(bytes, 'utf-8')) return decoded(bytes, 'utf-8');
+  return decodeForeign(bytes);
+}
+
+function decodeForeign(bytes: Uint8Array): DecodeResult {
+  const utf8 = countUtf8(bytes);
+  if (utf8.bad <= utf8.good * MAX_BAD_SHARE) return decoded(bytes, 'utf-8');
+  const label = labelOfDoubleBytes(bytes);
+  if (label !== null) return decoded(bytes, label);
+  if (utf8.bad <= bytes.length * MAX_BAD_SHARE) return decoded(bytes, 'utf-8');
+  return binary('The bytes are no text in UTF-8, UTF-16, GB18030 or Big5.');
+}
+
+function decoded(bytes: Uint8Array, encoding: string): DecodeResult {
+  const raw = new TextDecoder(encoding, { ignoreBOM: false }).decode(bytes);
+  const text = toWellFormedText(raw).replaceAll('\uFEFF', '').replace(CONTROL_CHARACTERS, '');
+  if (isDecodable(bytes, encoding)) return { kind: 'DECODED', text, encoding, problems: [] };
+  const at = text.indexOf('\uFFFD');
+  const line = at < 0 ? null : text.slice(0, at).split('\n').length;
+  const message = `Some bytes are not valid ${encoding} and were replaced.`;
+  return { kind: 'DECODED', text, encoding, problems: [warning('ENCODING_REPLACED', line, message)] };
+}
+
+const binary = (message: string): DecodeResult => ({ kind: 'BINARY', problem: failure('BINARY_FILE', null, message) });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found.
+const CONTROL_CHARACTERS = /[\x01-\x08\x0e-\x1f\x7f]/g;
+
+// Random bytes hold about 11 % of these; prose with stray control characters far below 1 %.
+const MAX_CONTROL_SHARE = 0.04;
+/** Above this share of unexplained bytes a reading is taken for wrong. */
+const MAX_BAD_SHARE = 0.1;
+/** Chinese text is nearly all in the level-1 rows that share this form; other data is not. */
+const MIN_TYPICAL_SHARE = 0.8;
+
+const SIGNATURES = [
+  { name: 'PNG image', magic: [0x89, 0x50, 0x4e, 0x47] },
+  { name: 'JPEG image', magic: [0xff, 0xd8, 0xff] },
+  { name: 'GIF image', magic: [0x47, 0x49, 0x46, 0x38] },
+  { name: 'PDF document', magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
+  { name: 'ZIP archive or Office document', magic: [0x50, 0x4b, 0x03, 0x04] },
+  { name: 'gzip archive', magic: [0x1f, 0x8b, 0x08] },
+] as const;
+
+function labelOfMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return null;
+}
+
+// In UTF-16 without a mark, line ends and Latin letters put a NUL into every other byte, always on one side.
+function labelOfWideText(bytes: Uint8Array): string | null {
+  const nuls = [0, 0];
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) nuls[i % 2] = (nuls[i % 2] as number) + 1;
+  const [even, odd] = nuls as [number, number];
+  const enough = bytes.length * 0.05;
+  if (odd > enough && even <= odd * 0.02 && isDecodable(bytes, 'utf-16le')) return 'utf-16le';
+  if (even > enough && odd <= even * 0.02 && isDecodable(bytes, 'utf-16be')) return 'utf-16be';
+  return null;
+}
+
+function controlShare(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d)) count++;
+  return count / Math.max(1, bytes.length);
+}
+
+function isDecodable(bytes: Uint8Array, label: string): boolean {
+  try {
+    new TextDecoder(label, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Multi-byte sequences that are whole, and bytes that belong to none. */
+function countUtf8(bytes: Uint8Array): { good: number; bad: number } {
+  let good = 0;
+  let bad = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i] as number;
+    if (lead < 0x80) continue;
+    const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+    const tail = bytes.subarray(i + 1, i + length);
+    const isWhole = length > 0 && lead < 0xf5 && tail.length === length - 1 && tail.every((byte) => (byte & 0xc0) === 0x80);
+    if (isWhole) {
+      good++;
+      i += length - 1;
+    } else bad++;
+  }
+  return { good, bad };
+}
+
+/**
+ * Which Chinese double-byte encoding the bytes are in: GB 2312's rows have both bytes above 0xA0, Big5's
+ * level-1 rows lead with 0xA1 to 0xC6 and have low second bytes too.
+ */
+function labelOfDoubleBytes(bytes: Uint8Array): 'gb18030' | 'big5' | null {
+  let pairs = 0;
+  let gb = 0;
+  let big5 = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i] as number;
+    if (lead < 0x80) continue;
+    const trail = bytes[++i] ?? 0;
+    pairs++;
+    if (lead >= 0xa1 && lead <= 0xf7 && trail >= 0xa1) gb++;
+    if (lead >= 0xa1 && lead <= 0xc6 && (trail >= 0xa1 || (trail >= 0x40 && trail <= 0x7e))) big5++;
+  }
+  if (gb >= pairs * MIN_TYPICAL_SHARE && replacedShare(bytes, 'gb18030') <= MAX_BAD_SHARE) return 'gb18030';
+  if (big5 >= pairs * MIN_TYPICAL_SHARE && replacedShare(bytes, 'big5') <= MAX_BAD_SHARE) return 'big5';
+  return isDecodable(bytes, 'gb18030') && gb >= pairs / 2 ? 'gb18030' : null;
+}
+
+function replacedShare(bytes: Uint8Array, label: string): number {
+  const text = new TextDecoder(label).decode(bytes);
+  let foreign = 0;
+  let replaced = 0;
+  for (const character of text) {
+    if (character > '\u007f') foreign++;
+    if (character === '\uFFFD') replaced++;
+  }
+  return replaced / Math.max(1, foreign);
+}

@@ -1,0 +1,53 @@
+import { foldCharacters } from '../model/fold.ts';
+
+/**
+ * BCP 47 by the share of scripts: `zh-Hans` or `zh-Hant` (by how many characters have a simplified form
+ * they do not take), `ja`, `ko`, `en` for Latin text that looks English, else `und`.
+ */
+export function detectLanguage(text: string): string {
+  const sample = text.slice(0, SAMPLE_LENGTH);
+  const count = (script: RegExp): number => sample.match(script)?.length ?? 0;
+  const han = count(/\p{Script=Han}/gu);
+  const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
+  const hangul = count(/\p{Script=Hangul}/gu);
+  const latin = count(/\p{Script=Latin}/gu);
+  const other = count(/\p{L}/gu) - han - kana - hangul - latin;
+  // A Han character says about as much as a short word, hence the weight against letters.
+  const wide = han + kana + hangul;
+  if (wide > 0 && wide * 4 >= latin + other) {
+    if (hangul > wide / 2) return 'ko';
+    if (kana > wide * 0.1) return 'ja';
+    return isTraditional(sample, han) ? 'zh-Hant' : 'zh-Hans';
+  }
+  if (latin === 0 || other > latin) return 'und';
+  return count(/[^\P{Script=Latin}A-Za-z]/gu) > latin * MAX_FOREIGN_SHARE ? 'und' : 'en';
+}
+
+/**
+ * A declared language in the form that {@link detectLanguage} uses (`zh-CN` → `zh-Hans`), or null when it is
+ * no language tag.
+ */
+export function canonicalLanguage(declared: string): string | null {
+  try {
+    const locale = new Intl.Locale(declared.trim().replaceAll('_', '-'));
+    if (locale.language !== 'zh') return locale.language === 'und' ? null : locale.baseName;
+    return locale.maximize().script === 'Hant' ? 'zh-Hant' : 'zh-Hans';
+  } catch {
+    return LANGUAGE_NAMES[declared.trim().toLowerCase()] ?? null;
+  }
+}
+
+const SAMPLE_LENGTH = 20_000;
+/** English borrows few letters; German, French and Vietnamese need more than this. */
+const MAX_FOREIGN_SHARE = 0.015;
+/** In traditional text about every third character differs from its simplified form, in simplified nearly none. */
+const MIN_TRADITIONAL_SHARE = 0.08;
+
+const LANGUAGE_NAMES: Readonly<Record<string, string>> = { english: 'en', chinese: 'zh-Hans', 中文: 'zh-Hans', 简体中文: 'zh-Hans', 繁體中文: 'zh-Hant' };
+
+function isTraditional(text: string, han: number): boolean {
+  const simplified = foldCharacters(text);
+  let changed = 0;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== simplified.charCodeAt(i)) changed++;
+  return changed > han * MIN_TRADITIONAL_SHARE;
+}

@@ -1,0 +1,112 @@
+import { toWellFormedText } from '../model/text.ts';
+import { BLOCK_TAGS, type PageNode, UNSEEN_TAGS } from './tree.ts';
+
+export interface VisibleTextOptions {
+  /** In Markdown a line break between two Chinese characters is only the writer's line length. */
+  readonly joinsWideLines: boolean;
+}
+
+/**
+ * What a reader sees: block elements and `<br>` begin lines, cells are parted by a tab, white space is
+ * collapsed and trimmed (ideographic space too), code keeps its own. Zero-width characters are dropped,
+ * because a name written with one inside is the same name. Not normalised (NFC) otherwise.
+ */
+export function visibleText(root: PageNode, options: VisibleTextOptions = { joinsWideLines: false }): string {
+  const writer = new TextWriter(options);
+  writeNode(root, writer);
+  return writer.finish();
+}
+
+function writeNode(node: PageNode, writer: TextWriter): void {
+  if (node.type === 'text') return writer.write(node.data);
+  if (!('children' in node)) return;
+  const name = 'name' in node ? node.name : '';
+  if (UNSEEN_TAGS.has(name)) return;
+  if (name === 'br') return writer.breakLine();
+  if (name === 'pre') return writePreformatted(node, writer);
+  if (name === 'rp') return;
+  const isBlock = BLOCK_TAGS.has(name);
+  if (isBlock) writer.breakLine();
+  else if (name === 'td' || name === 'th') writer.tab();
+  else if (name === 'rt') writer.space();
+  for (const child of node.children) writeNode(child, writer);
+  if (isBlock) writer.breakLine();
+}
+
+function writePreformatted(node: PageNode, writer: TextWriter): void {
+  writer.breakLine();
+  for (const line of verbatimText(node).replace(/^\n|\s+$/g, '').split('\n')) writer.writeLine(line);
+}
+
+function verbatimText(node: PageNode): string {
+  if (node.type === 'text') return node.data;
+  if (!('children' in node)) return '';
+  if ('name' in node && node.name === 'br') return '\n';
+  return node.children.map(verbatimText).join('');
+}
+
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+// Soft hyphen, zero-width space, word joiner, directional marks; joiners of emoji and scripts stay.
+const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const RUNS = /\s+|\S+/g;
+
+class TextWriter {
+  private readonly lines: string[] = [];
+  private line = '';
+  private gap: '' | ' ' | '\n' | '\t' = '';
+  private readonly joinsWideLines: boolean;
+
+  constructor({ joinsWideLines }: VisibleTextOptions) {
+    this.joinsWideLines = joinsWideLines;
+  }
+
+  write(raw: string): void {
+    for (const [run] of raw.replace(INVISIBLE, '').matchAll(RUNS)) {
+      if (/^\s/.test(run)) this.widenGap(/^[^\S\n]*\n[^\S\n]*$/.test(run) ? '\n' : ' ');
+      else this.append(run);
+    }
+  }
+
+  space(): void {
+    this.widenGap(' ');
+  }
+
+  tab(): void {
+    this.gap = '\t';
+  }
+
+  breakLine(): void {
+    const line = this.line.trim();
+    if (line !== '') this.lines.push(line);
+    this.line = '';
+    this.gap = '';
+  }
+
+  /** A whole line as it is; blank ones are dropped like everywhere. */
+  writeLine(line: string): void {
+    const kept = line.replace(INVISIBLE, '').trimEnd();
+    if (kept.trim() !== '') this.lines.push(kept);
+  }
+
+  finish(): string {
+    this.breakLine();
+    return toWellFormedText(this.lines.join('\n'));
+  }
+
+  private widenGap(to: ' ' | '\n'): void {
+    if (this.gap === '') this.gap = to;
+    else if (this.gap === '\n') this.gap = to;
+  }
+
+  private append(run: string): void {
+    if (this.line !== '') this.line += this.gapBefore(run);
+    this.line += run;
+    this.gap = '';
+  }
+
+  private gapBefore(run: string): string {
+    if (this.gap !== '\n') return this.gap;
+    const isWide = WIDE.test(this.line.slice(-1)) && WIDE.test(run.slice(0, 1));
+    return this.joinsWideLines && isWide ? '' : ' ';
+  }
+}

@@ -1,0 +1,83 @@
+import { isMap, isScalar, LineCounter, parseDocument, Scalar, type ScalarTag, visit, type YAMLParseError } from 'yaml';
+
+export interface YamlFault {
+  /** 1-based within the YAML text. */
+  readonly line: number;
+  /** In plain words, without a full stop. */
+  readonly reason: string;
+}
+
+export interface YamlReading {
+  readonly data: unknown;
+  readonly faults: readonly YamlFault[];
+  /** Keys written twice in one mapping; the last one holds. */
+  readonly duplicates: readonly YamlFault[];
+}
+
+/**
+ * Reads YAML with every scalar as the string that was written, so that `20210322`, `12:30` and dates keep
+ * their form; an empty value, `~` and `null` are null.
+ */
+export function readYaml(text: string): YamlReading {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    customTags: (tags) => [NULL_TAG, ...tags],
+    uniqueKeys: false,
+    lineCounter,
+    prettyErrors: true,
+    logLevel: 'silent',
+  });
+  const faults = document.errors.map(faultOf);
+  if (faults.length > 0) return { data: null, faults, duplicates: [] };
+  try {
+    return { data: document.toJS({ maxAliasCount: MAX_ALIASES }), faults, duplicates: duplicatesIn(document, lineCounter) };
+  } catch {
+    // The one thing left to fail is an alias: unknown, or one that multiplies without end.
+    return { data: null, faults: [{ line: 1, reason: 'a value beginning with `*` refers to nothing, or to too much' }], duplicates: [] };
+  }
+}
+
+const MAX_ALIASES = 100;
+
+const NULL_TAG: ScalarTag = {
+  identify: (value) => value === null,
+  default: true,
+  tag: 'tag:yaml.org,2002:null',
+  test: /^(?:~|null|Null|NULL)?$/,
+  resolve: () => new Scalar(null),
+};
+
+function duplicatesIn(document: ReturnType<typeof parseDocument>, lineCounter: LineCounter): YamlFault[] {
+  const found: YamlFault[] = [];
+  visit(document, {
+    Map(_, map) {
+      if (!isMap(map)) return;
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        const line = lineCounter.linePos(key.range?.[0] ?? 0).line;
+        if (seen.has(name)) found.push({ line, reason: `the key \`${name}\` is written twice; the last one holds` });
+        seen.add(name);
+      }
+    },
+  });
+  return found;
+}
+
+const faultOf = (error: YAMLParseError): YamlFault => ({
+  line: error.linePos?.[0].line ?? 1,
+  reason: REASONS[error.code] ?? (error.message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, ''),
+});
+
+const REASONS: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
+  BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put the value in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a value holds a colon; put the value in quotes',
+  TAB_AS_INDENT: 'lines are indented with tabs; use spaces',
+  UNEXPECTED_TOKEN: 'there is text behind the end of a value; put the whole value in quotes',
+  MULTILINE_IMPLICIT_KEY: 'a line is no `key: value` pair',
+  MISSING_CHAR: 'a quote, bracket or colon is missing',
+  BAD_INDENT: 'a line is indented wrongly',
+  BAD_DQ_ESCAPE: 'a backslash in double quotes begins no escape; use single quotes',
+};

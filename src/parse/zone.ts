@@ -1,0 +1,88 @@
+/** A calendar date and wall-clock time, without a zone. `month` and `day` count from 1. */
+export interface WallTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millisecond: number;
+}
+
+/** True when the date exists and the clock can show the time. */
+export function isRealWallTime(wall: WallTime): boolean {
+  const { year, month, day, hour, minute, second } = wall;
+  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** UTC milliseconds as if the wall time were UTC. */
+export const utcMsOf = ({ year, month, day, hour, minute, second, millisecond }: WallTime): number =>
+  Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+
+/**
+ * The instant at which clocks in `timeZone` (IANA name, `Z` or `±hh:mm`) show `wall`. Of a time shown twice,
+ * when clocks go back, the earlier; a time skipped, when they go forward, is read as if they had not yet.
+ */
+export function instantOf(wall: WallTime, timeZone: string): number {
+  const asUtc = utcMsOf(wall);
+  const fixed = fixedOffsetMs(timeZone);
+  if (fixed !== null) return asUtc - fixed;
+  const before = offsetMs(asUtc - DAY_MS, timeZone);
+  const candidate = asUtc - before;
+  if (offsetMs(candidate, timeZone) === before) return candidate;
+  const after = offsetMs(asUtc + DAY_MS, timeZone);
+  return offsetMs(asUtc - after, timeZone) === after ? asUtc - after : candidate;
+}
+
+/** `YYYY-MM-DD` of the wall time. */
+export const dateOf = ({ year, month, day }: WallTime): string =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+/** True for a zone that this machine knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+function fixedOffsetMs(zone: string): number | null {
+  if (zone === 'Z' || zone === 'UTC') return 0;
+  const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
+  if (match === null) return null;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** How far `timeZone` is ahead of UTC at the instant `ms`. */
+function offsetMs(ms: number, timeZone: string): number {
+  const parts = new Map(formatOf(timeZone).formatToParts(ms).map(({ type, value }) => [type, value]));
+  const read = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
+  const shown = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
+  return shown - Math.floor(ms / 1000) * 1000;
+}

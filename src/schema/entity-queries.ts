@@ -1,0 +1,139 @@
+import { brandWithType } from '@pothos/core';
+import type { EntityType } from '../model/entity.ts';
+import type { Query, Where } from '../store/read/selection.ts';
+import { assertFewIds, nodeQuery } from './article-queries.ts';
+import { builder } from './builder.ts';
+import { EntityConnection, pageArguments } from './connection.ts';
+import { EntityOrderEnum, EntityTypeEnum, PlaceLevelEnum } from './enums.ts';
+import { EntityByInput, resolveEntities } from './filter.ts';
+import { tryDecodeGlobalId } from './global-id.ts';
+import { ENTITY_ORDERS, type EntityOrderName } from './order.ts';
+import { connectionOf, pageQuery, readPage } from './page.ts';
+import { ENTITY_TYPE_NAMES, EntityRef, OrganizationRef, PersonRef, PlaceRef, PolicyDocumentRef, TopicRef } from './refs.ts';
+import { findEntitiesByKey, resolveEntityNames } from '../store/read/entity-lookup.ts';
+import { DatelineError } from '../errors.ts';
+
+const PlaceBy = builder.inputType('PlaceBy', {
+  description: 'One place, by exactly one of its handles.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its global id.' }),
+    adcode: t.string({ description: 'Its division code, e.g. `630000`.' }),
+    isoCode: t.string({ description: 'Its ISO 3166 code, e.g. `CN-QH` or `JP`.' }),
+    name: t.string({ description: 'Any of its names; the highest-level place of that name.' }),
+  }),
+});
+
+const EntityFilter = builder.inputType('EntityFilter', {
+  description: 'Conditions on entities; all must hold.',
+  fields: (t) => ({
+    types: t.field({ type: [EntityTypeEnum], description: 'Only these types.' }),
+    levels: t.field({ type: [PlaceLevelEnum], description: 'Only places of these levels.' }),
+    isMentioned: t.boolean({ required: true, defaultValue: true, description: 'Only those that articles count for; false lists the whole gazetteer too.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  entity: t.prismaField({
+    type: EntityRef,
+    nullable: true,
+    description: 'One entity; null when there is none. An ambiguous name is an error that lists the candidates.',
+    args: { by: t.arg({ type: EntityByInput, required: true, description: 'Which.' }) },
+    resolve: async (query, _root, { by }, { reader }) => {
+      try {
+        const [found] = await resolveEntities([by], reader);
+        return found ? await reader.unique('Entity', { id: found.id }, query as Query) : null;
+      } catch (error) {
+        return nullWhenNotFound(error);
+      }
+    },
+  }),
+  place: t.prismaField({
+    type: PlaceRef,
+    nullable: true,
+    description: 'One place; null when there is none. An ambiguous name is an error that lists the candidates.',
+    args: { by: t.arg({ type: PlaceBy, required: true, description: 'Which.' }) },
+    resolve: async (query, _root, { by }, { reader }) => {
+      if (by.adcode != null) return await reader.unique('Entity', { adcode: by.adcode }, query as Query);
+      if (by.isoCode != null) return await placeByIsoCode(by.isoCode);
+      try {
+        const [found] = await resolveEntities([by.id == null ? { name: by.name as string } : { id: by.id }], reader, ['PLACE']);
+        return found?.type === 'PLACE' ? await reader.unique('Entity', { id: found.id }, query as Query) : null;
+      } catch (error) {
+        return nullWhenNotFound(error);
+      }
+      async function placeByIsoCode(code: string) {
+        const [resolution] = await resolveEntityNames(reader, [code], ['PLACE']);
+        return resolution?.kind === 'FOUND' ? await reader.unique('Entity', { id: resolution.entity.id }, query as Query) : null;
+      }
+    },
+  }),
+  provinces: t.prismaField({
+    type: [PlaceRef],
+    description: 'The 34 province-level divisions, by division code.',
+    resolve: (query, _root, _args, { reader }) =>
+      reader.list<'Entity'>({ root: { kind: 'rows', model: 'Entity', where: { level: 'PROVINCE' }, orderBy: { adcode: 'asc' } }, query: query as Query }),
+  }),
+  entities: t.field({
+    type: EntityConnection,
+    description: 'Entities under conditions.',
+    args: {
+      ...pageArguments(),
+      where: t.arg({ type: EntityFilter, description: 'Conditions; all must hold.' }),
+      orderBy: t.arg({ type: EntityOrderEnum, required: true, defaultValue: 'ARTICLE_COUNT_DESC' as never, description: 'Order of the list.' }),
+    },
+    resolve: async (_root, args, context, info) => {
+      const page = readPage(args, ENTITY_ORDERS[args.orderBy as EntityOrderName]);
+      const where = entityWhere(args.where);
+      const { take, ...root } = pageQuery(page, where);
+      const rows = await context.reader.list<'Entity'>({ root: { kind: 'rows', model: 'Entity', ...root }, take, query: nodeQuery(context, info, page) });
+      return connectionOf(rows, page, { toEdge: (node, cursor) => ({ node, cursor }), totalCount: () => context.reader.count({ root: { kind: 'rows', model: 'Entity', where } }) });
+    },
+  }),
+}));
+
+const PLURALS = { placesByIds: PlaceRef, organizationsByIds: OrganizationRef, personsByIds: PersonRef, policyDocumentsByIds: PolicyDocumentRef, topicsByIds: TopicRef } as const;
+
+for (const [field, ref] of Object.entries(PLURALS)) {
+  builder.queryField(field, (t) =>
+    t.prismaField({
+      type: [ref as typeof PlaceRef],
+      nullable: { list: false, items: true },
+      directives: { merge: { keyField: 'id' } },
+      description: `Entities of type ${ref.name} by id: as many as asked for, in that order, null where there is none.`,
+      args: { ids: t.arg.idList({ required: true, description: 'At most 1,000 ids.' }) },
+      resolve: async (query, _root, { ids }, { reader }) => {
+        assertFewIds(ids);
+        return await Promise.all(ids.map((id) => findEntity(reader, id, ref.name, query as Query)));
+      },
+    }),
+  );
+}
+
+/** An entity by global id, former keys included; null unless it is of the type the id names. */
+export async function findEntity(reader: Parameters<typeof findEntitiesByKey>[0], id: string, typename: string, query: Query) {
+  const decoded = tryDecodeGlobalId(id);
+  if (decoded?.typename !== typename) return null;
+  const row = (await reader.unique('Entity', { key: decoded.key }, query)) ?? (await byFormerKey(decoded.key));
+  if (!row || ENTITY_TYPE_NAMES[row.type as EntityType] !== typename) return null;
+  brandWithType(row, typename as never);
+  return row;
+
+  async function byFormerKey(key: string) {
+    const found = (await findEntitiesByKey(reader, [key])).get(key);
+    return found ? await reader.unique('Entity', { id: found.id }, query) : null;
+  }
+}
+
+function entityWhere(where: typeof EntityFilter.$inferInput | null | undefined): Where {
+  return {
+    ...(where?.types ? { type: { in: [...where.types] } } : {}),
+    ...(where?.levels ? { level: { in: [...where.levels] } } : {}),
+    ...((where?.isMentioned ?? true) ? { articleCount: { gt: 0 } } : {}),
+  };
+}
+
+function nullWhenNotFound(error: unknown): null {
+  if (error instanceof DatelineError && error.code === 'ENTITY_NOT_FOUND') return null;
+  throw error;
+}

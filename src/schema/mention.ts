@@ -1,0 +1,96 @@
+import { builder } from './builder.ts';
+import { MentionFieldEnum, MentionMethodEnum, MentionTypeEnum } from './enums.ts';
+import { encodeGlobalId } from './global-id.ts';
+import { EntityRef, MentionRef } from './refs.ts';
+import { findFieldTexts } from '../store/read/field-text.ts';
+
+const CONTEXT_DEFAULT_LENGTH = 40;
+const CONTEXT_MAX_LENGTH = 400;
+
+interface MentionContext {
+  readonly before: string;
+  readonly surface: string;
+  readonly after: string;
+}
+
+const MentionContextRef = builder.objectRef<MentionContext>('MentionContext').implement({
+  description: 'A mention with the text around it.',
+  fields: (t) => ({
+    before: t.exposeString('before', { description: 'What stands before it.' }),
+    surface: t.exposeString('surface', { description: 'The mention itself.' }),
+    after: t.exposeString('after', { description: 'What stands after it.' }),
+  }),
+});
+
+interface CandidateRow {
+  readonly score: number;
+  readonly entity: object;
+}
+
+const CandidateRef = builder.objectRef<CandidateRow>('MentionCandidate').implement({
+  description: 'What an ambiguous mention may refer to.',
+  fields: (t) => ({
+    entity: t.field({ type: EntityRef, description: 'The entity.', resolve: (row) => row.entity as never }),
+    score: t.exposeFloat('score', { description: '0 to 1.' }),
+  }),
+});
+
+builder.prismaObjectFields(MentionRef, (t) => ({
+  id: t.id({
+    description: 'Permanent while the article and its text stay: made of the article, the place in it, the type and the extractor.',
+    select: { articleKey: true, field: true, start: true, end: true, type: true, extractor: true },
+    resolve: (mention) => encodeGlobalId('Mention', [mention.articleKey, mention.field, mention.start, mention.end, mention.type, mention.extractor].join('/')),
+  }),
+  field: t.expose('field', { type: MentionFieldEnum, description: 'Part of the article it stands in.' } as never),
+  start: t.exposeInt('start', { description: 'Offset of its first UTF-16 unit in the title or text.' }),
+  end: t.exposeInt('end', { description: 'Offset just behind its last UTF-16 unit.' }),
+  surface: t.exposeString('surface', { description: 'The words themselves: always `text.slice(start, end)`.' }),
+  type: t.expose('type', { type: MentionTypeEnum, description: 'What kind of thing is mentioned.' } as never),
+  value: t.exposeString('value', { nullable: true, description: 'Normalised date or amount.' }),
+  method: t.expose('method', { type: MentionMethodEnum, description: 'How it was found.' } as never),
+  rule: t.exposeString('rule', { description: 'Name of the rule that found it.' }),
+  confidence: t.exposeFloat('confidence', { description: '0 to 1: the share of such mentions expected to be right.' }),
+  nested: t.exposeBoolean('nested', { description: 'True when it lies inside a longer mention.' }),
+  article: t.relation('article', { description: 'The article it stands in.' }),
+  entity: t.relation('entity', { nullable: true, description: 'What it refers to; null when that is open, or for dates and amounts.' }),
+  candidates: t.field({
+    type: [CandidateRef],
+    description: 'What it may refer to, likeliest first, when that is open.',
+    select: (_args, _context, nested) => ({ candidates: { orderBy: [{ position: 'asc' as const }], select: { score: true, entity: nested(true, ['entity']) as never } } }),
+    resolve: (mention) => (mention as unknown as { candidates: CandidateRow[] }).candidates,
+  }),
+  // The text is long and shared by all mentions of an article: loaded once per article, not with each row.
+  context: t.loadable({
+    type: MentionContextRef,
+    description: 'It, with the text around it.',
+    args: {
+      before: t.arg.int({ defaultValue: CONTEXT_DEFAULT_LENGTH, required: true, description: 'Most UTF-16 units before it, up to 400.' }),
+      after: t.arg.int({ defaultValue: CONTEXT_DEFAULT_LENGTH, required: true, description: 'Most UTF-16 units after it, up to 400.' }),
+    },
+    byPath: true,
+    select: { articleId: true, field: true, start: true, end: true },
+    load: (keys: string[], { reader }: { reader: never }) => loadContexts(keys, reader),
+    resolve: (mention: { articleId: number; field: string; start: number; end: number }, args: { before: number; after: number }) =>
+      JSON.stringify([mention.articleId, mention.field, mention.start, mention.end, args.before, args.after]),
+  } as never) as never,
+}));
+
+async function loadContexts(keys: readonly string[], reader: Parameters<typeof findFieldTexts>[0]): Promise<MentionContext[]> {
+  const spans = keys.map((key) => JSON.parse(key) as [number, 'TITLE' | 'BODY', number, number, number, number]);
+  const texts = await findFieldTexts(reader, [...new Set(spans.map(([articleId]) => articleId))]);
+  return spans.map(([articleId, field, start, end, before, after]) => {
+    const article = texts.get(articleId);
+    const text = (field === 'TITLE' ? article?.title : article?.text) ?? '';
+    const from = wholeCharacters(text, Math.max(0, start - clamp(before)));
+    const to = wholeCharacters(text, Math.min(text.length, end + clamp(after)));
+    return { before: text.slice(from, start), surface: text.slice(start, end), after: text.slice(end, to) };
+  });
+}
+
+const clamp = (length: number): number => Math.min(Math.max(length, 0), CONTEXT_MAX_LENGTH);
+
+/** Moves an offset out of the middle of a surrogate pair. */
+function wholeCharacters(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;
+}

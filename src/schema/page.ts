@@ -1,0 +1,111 @@
+import { DatelineError } from '../errors.ts';
+import { afterPosition, type KeysetTerm } from '../store/read/keyset.ts';
+import type { Query, Selection, Where } from '../store/read/selection.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
+
+/** The order a list is read in. Its columns run in one direction and end in a public key or a position. */
+export interface ListOrder {
+  /** Part of every cursor: one made for another order is refused. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly direction: 'asc' | 'desc';
+}
+
+export interface PageArgs {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+/** One page asked for, validated. */
+export interface Page {
+  readonly order: ListOrder;
+  readonly size: number;
+  readonly isBackward: boolean;
+  /** Where it starts, exclusive; null at the end it starts from. */
+  readonly position: readonly KeysetTerm[] | null;
+  /** Direction the database reads in: the order's, turned round for `last`. */
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Throws BAD_PAGE and BAD_CURSOR. */
+export function readPage(args: PageArgs, order: ListOrder): Page {
+  const { first, after, last, before } = args;
+  const isBackward = last != null || (before != null && first == null);
+  if (first != null && last != null) throw new DatelineError('BAD_PAGE', 'Both first and last were given');
+  if (isBackward ? after != null : before != null) throw new DatelineError('BAD_PAGE', 'A page goes on after a cursor with first, or ends before one with last');
+  const size = (isBackward ? last : first) ?? DEFAULT_PAGE_SIZE;
+  if (size < 0 || size > MAX_PAGE_SIZE) throw new DatelineError('BAD_PAGE', `A page holds 0 to ${MAX_PAGE_SIZE} items, not ${size}`);
+  const cursor = isBackward ? before : after;
+  const values = cursor == null ? null : decodeCursor(cursor, order.name, order.columns.length);
+  const turned = order.direction === 'asc' ? 'desc' : 'asc';
+  return {
+    order,
+    size,
+    isBackward,
+    position: values && order.columns.map((column, index) => [column, values[index] as string | number] as const),
+    direction: isBackward ? turned : order.direction,
+  };
+}
+
+/** Where, order and limit of a page; one row more than its size, to know whether it goes on. */
+export function pageQuery(page: Page, where: Where | null = null) {
+  const conditions = [...(where ? [where] : []), ...(page.position ? [afterPosition(page.position, page.direction)] : [])];
+  return {
+    ...(conditions.length > 0 ? { where: conditions.length === 1 ? (conditions[0] as Where) : { AND: conditions } } : {}),
+    orderBy: page.order.columns.map((column) => ({ [column]: page.direction })),
+    take: page.size + 1,
+  };
+}
+
+/** A page of a relation as part of a selection: its rows with the columns a cursor is made of, and `select`. */
+export const relatedPage = (page: Page, select: Selection, where: Where | null = null): Query => ({
+  ...pageQuery(page, where),
+  select: { ...select, ...Object.fromEntries(page.order.columns.map((column) => [column, true])) },
+});
+
+export interface Edge<Node> {
+  readonly cursor: string;
+  readonly node: Node;
+}
+
+export interface Connection<E> {
+  readonly edges: readonly E[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  /** Asked only when selected. */
+  readonly totalCount: () => number | Promise<number>;
+}
+
+/** Turns the rows of a page (one more than its size when it goes on) into a connection. */
+export function connectionOf<Row extends object, E extends Edge<unknown>>(
+  rows: readonly Row[],
+  page: Page,
+  { toEdge, totalCount }: { readonly toEdge: (row: Row, cursor: string) => E; readonly totalCount: () => number | Promise<number> },
+): Connection<E> {
+  const goesOn = rows.length > page.size;
+  const kept = rows.slice(0, page.size);
+  const inOrder = page.isBackward ? kept.reverse() : kept;
+  const edges = inOrder.map((row) => toEdge(row, cursorOf(row, page.order)));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.isBackward ? page.position !== null : goesOn,
+      hasPreviousPage: page.isBackward ? goesOn : page.position !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}
+
+const cursorOf = (row: object, order: ListOrder): string =>
+  encodeCursor(order.name, order.columns.map((column) => (row as Record<string, string | number>)[column] as string | number));

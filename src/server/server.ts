@@ -1,0 +1,129 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import { DatelineError } from '../errors.ts';
+import { applyCors } from './cors.ts';
+import { createGraphiqlPage, isPageRequest } from './graphiql.ts';
+import { answerHealth } from './health.ts';
+import { createMetrics } from './metrics.ts';
+import type { SampleOperation } from './operations.ts';
+import type { ServedContext, ServerLog, ServerSettings } from './settings.ts';
+import { createGraphqlListener, GRAPHQL_PATH } from './yoga.ts';
+
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  /** A fresh context for one operation; `signal` aborts when its client goes away. */
+  readonly contextFor: (request: { readonly signal: AbortSignal }) => ServedContext | Promise<ServedContext>;
+  readonly settings: ServerSettings;
+  readonly log: ServerLog;
+  /** False until migrations and the first content check are done; until then the graph answers 503. */
+  readonly isReady: () => boolean;
+  /** The tabs the query editor opens with. */
+  readonly samples?: readonly SampleOperation[];
+}
+
+export interface Server {
+  /** For embedding in another HTTP server: answers every path of ours, 404 elsewhere. */
+  readonly listener: RequestListener;
+  /**
+   * Starts to listen; gives the address of the endpoint, e.g. `http://localhost:4000/graphql`.
+   *
+   * @throws DatelineError PORT_TAKEN, or CONFIG_INVALID when HOST is no address of this machine.
+   */
+  listen(): Promise<string>;
+  /** Stops taking requests, lets running ones finish for `shutdownTimeoutMs`, then ends them. */
+  close(): Promise<void>;
+}
+
+export function createServer(options: ServerOptions): Server {
+  const { settings } = options;
+  const listener = createListener(options);
+  // The interval is read only here; its default of 30 s would let slow headers hold a socket that long.
+  const http = createHttpServer(
+    {
+      headersTimeout: settings.headersTimeoutMs,
+      requestTimeout: Math.max(settings.requestTimeoutMs, settings.headersTimeoutMs),
+      connectionsCheckingInterval: 1_000,
+    },
+    listener,
+  );
+  return {
+    listener,
+    listen: () =>
+      new Promise((resolve, reject) => {
+        http.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, settings)));
+        http.listen(settings.port, settings.host, () => {
+          http.removeAllListeners('error');
+          http.on('error', (error) => options.log.error('HTTP server', { error }));
+          resolve(addressOf(http.address(), settings));
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        const force = setTimeout(() => http.closeAllConnections(), settings.shutdownTimeoutMs);
+        http.close(() => {
+          clearTimeout(force);
+          resolve();
+        });
+        http.closeIdleConnections();
+      }),
+  };
+}
+
+function createListener(options: ServerOptions): RequestListener {
+  const { settings } = options;
+  const metrics = createMetrics();
+  const graphql = createGraphqlListener({ ...options, metrics });
+  const sendGraphiql = settings.graphiql ? createGraphiqlPage(options.samples ?? []) : undefined;
+  return (request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (path === GRAPHQL_PATH) {
+      if (applyCors(request, response, settings.corsOrigins)) return;
+      if (sendGraphiql !== undefined && isPageRequest(request)) return sendGraphiql(request, response);
+      if (!options.isReady()) return sendNotReady(response);
+      return graphql(request, response);
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 404, 'Not found');
+    if (path === '/') return sendFront(response, settings.graphiql);
+    if (path === '/metrics') return sendText(response, 200, metrics.print(), METRICS_TYPE);
+    if (path.startsWith('/health/')) return answerHealth(path, response, options.isReady);
+    return sendText(response, 404, `Not found. The graph is at ${GRAPHQL_PATH}.`);
+  };
+}
+
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+function sendFront(response: ServerResponse, hasGraphiql: boolean): void {
+  if (hasGraphiql) response.writeHead(302, { Location: GRAPHQL_PATH }).end();
+  else sendText(response, 200, `Dateline. The graph is at ${GRAPHQL_PATH}.`);
+}
+
+function sendNotReady(response: ServerResponse): void {
+  const error = { message: 'The server is starting or stopping. Try again soon.', extensions: { code: 'NOT_READY' } };
+  response.writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '1' });
+  response.end(`${JSON.stringify({ errors: [error] })}\n`);
+}
+
+function sendText(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
+  response.writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' }).end(`${text.trimEnd()}\n`);
+}
+
+function explainListenError(error: NodeJS.ErrnoException, settings: ServerSettings): Error {
+  const where = `${settings.host}:${settings.port}`;
+  if (error.code === 'EADDRINUSE')
+    return new DatelineError('PORT_TAKEN', `Another program is listening on ${where}`, { cause: error });
+  if (error.code === 'EACCES')
+    return new DatelineError('PORT_TAKEN', `This user may not listen on ${where}`, { cause: error });
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN')
+    return new DatelineError('CONFIG_INVALID', `HOST is ${settings.host}, which is no address of this machine`, {
+      cause: error,
+    });
+  return error;
+}
+
+function addressOf(address: ReturnType<ReturnType<typeof createHttpServer>['address']>, settings: ServerSettings) {
+  const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+  // A wildcard is where one listens, not where one goes.
+  const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${GRAPHQL_PATH}`;
+}

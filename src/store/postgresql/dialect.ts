@@ -1,0 +1,18 @@
+import { type Dialect, join, name, raw, sql } from '../sql.ts';
+
+const TYPES = { integer: 'bigint', float: 'double precision', text: 'text', boolean: 'boolean' } as const;
+
+export const postgresqlDialect: Dialect = {
+  object: (entries) =>
+    sql`json_build_object(${join(entries.map(([key, value]) => sql`${raw(`'${key}'`)}, ${value}`))})`,
+  array: (rows) => sql`(SELECT coalesce(json_agg("j"), '[]'::json) FROM (${rows}) AS "r")`,
+  nested: (value) => value,
+  boolean: (column) => column,
+  text: (json) => sql`(${json})::text`,
+  values: (list) =>
+    typeof list[0] === 'number'
+      ? sql`SELECT "value"::bigint AS "value" FROM json_array_elements_text(${JSON.stringify(list)}::json) AS "e"("value")`
+      : sql`SELECT "value" COLLATE "C" AS "value" FROM json_array_elements_text(${JSON.stringify(list)}::json) AS "e"("value")`,
+  records: (columns, rows) =>
+    sql`SELECT ${join(columns.map((column) => name(column.name)))} FROM json_to_recordset(${JSON.stringify(rows)}::json) AS "r"(${join(columns.map((column) => sql`${name(column.name)} ${raw(TYPES[column.type])}`))})`,
+};

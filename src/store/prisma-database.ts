@@ -1,0 +1,29 @@
+import type { Database, Provider, ScriptConnection } from './client.ts';
+import type { PrismaClient } from './generated/sqlite/client.ts';
+import { statementsOf } from './statements.ts';
+
+export interface DatabaseParts {
+  readonly provider: Provider;
+  readonly prisma: PrismaClient;
+  /** Keeps the other writers of this thread waiting, where the provider needs it. */
+  readonly writeAlone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly openScriptConnection: () => Promise<ScriptConnection>;
+}
+
+/** Everything about a Database that the two providers have in common. */
+export function databaseOf({ provider, prisma, writeAlone, openScriptConnection }: DatabaseParts): Database {
+  const statements = statementsOf(provider, prisma);
+  return {
+    ...statements,
+    execute: (sql, parameters) => writeAlone(() => statements.execute(sql, parameters)),
+    prisma,
+    transaction: (work) =>
+      writeAlone(() =>
+        prisma.$transaction((client) => work({ ...statementsOf(provider, client), prisma: client }), TRANSACTION_LIMITS),
+      ),
+    openScriptConnection,
+    close: () => prisma.$disconnect(),
+  };
+}
+
+const TRANSACTION_LIMITS = { maxWait: 60_000, timeout: 600_000 } as const;

@@ -1,0 +1,136 @@
+import { type Dialect, empty, join, name, raw, type Sql, sql } from '../sql.ts';
+import { modelShape } from '../model-map.ts';
+import type { Order, Query, Where } from './selection.ts';
+
+/**
+ * Compiles a selection tree to one JSON-building expression, so that a root and everything selected
+ * beneath it is one SQL statement with one index look-up per relation and row.
+ *
+ * To-one relations become scalar subqueries, to-many relations ordered and limited array subqueries:
+ * the same shape in both dialects.
+ */
+export class Compiler {
+  private aliases = 0;
+  private readonly dialect: Dialect;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
+
+  alias(): string {
+    return `t${this.aliases++}`;
+  }
+
+  /** JSON object with the selected columns and relations of the row `alias` of `model`. */
+  object(model: string, alias: string, query: Query): Sql {
+    const { columns } = modelShape(model);
+    const selection = query.select ?? { ...Object.fromEntries([...columns.keys()].map((column) => [column, true])), ...query.include };
+    const entries: [string, Sql][] = [];
+    for (const [field, wanted] of Object.entries(selection)) {
+      if (!wanted) continue;
+      if (field === '_count') throw new Error('Counts are read through Reader.count, not selected');
+      const type = columns.get(field);
+      if (type) entries.push([field, type === 'Boolean' ? this.dialect.boolean(name(alias, field)) : name(alias, field)]);
+      else entries.push([field, this.relation(model, alias, field, wanted === true ? {} : wanted)]);
+    }
+    return this.dialect.object(entries);
+  }
+
+  private relation(model: string, alias: string, field: string, query: Query): Sql {
+    const relation = relationOf(model, field);
+    const child = this.alias();
+    if (relation.kind === 'toOne')
+      return this.dialect.nested(
+        sql`(SELECT ${this.object(relation.target, child, query)} FROM ${name(relation.target)} AS ${name(child)} WHERE ${name(child, 'id')} = ${name(alias, relation.foreignKey)})`,
+      );
+    const link = sql`${name(child, relation.foreignKey)} = ${name(alias, 'id')}`;
+    return this.dialect.nested(this.dialect.array(this.rows(relation.target, child, query, link)));
+  }
+
+  /** A subquery with one JSON column `j`: the rows of `model` that satisfy `link` and the query. */
+  rows(model: string, alias: string, query: Query, link?: Sql): Sql {
+    const conditions = [...(link ? [link] : []), ...(query.where ? [this.where(model, alias, query.where)] : [])];
+    return sql`SELECT ${this.object(model, alias, query)} AS "j" FROM ${name(model)} AS ${name(alias)}${whereOf(conditions)}${this.order(alias, query.orderBy)}${limitOf(query.take)}`;
+  }
+
+  order(alias: string, order: Query['orderBy']): Sql {
+    const terms = orderTerms(order);
+    if (terms.length === 0) return empty;
+    return sql` ORDER BY ${join(terms.map(([column, direction]) => sql`${name(alias, column)} ${raw(direction)}`))}`;
+  }
+
+  where(model: string, alias: string, where: Where): Sql {
+    const terms = Object.entries(where)
+      .filter(([, condition]) => condition !== undefined)
+      .map(([field, condition]) => this.condition(model, alias, field, condition));
+    return terms.length === 0 ? sql`1 = 1` : sql`(${join(terms, ' AND ')})`;
+  }
+
+  /** The same over named expressions instead of one table's columns (a join orders by columns of two). */
+  whereColumns(columns: ReadonlyMap<string, Sql>, where: Where): Sql {
+    const terms = Object.entries(where).map(([field, condition]) => {
+      if (field === 'AND' || field === 'OR')
+        return sql`(${join((condition as readonly Where[]).map((part) => this.whereColumns(columns, part)), ` ${field} `)})`;
+      const column = columns.get(field);
+      if (!column) throw new Error(`No column ${field} here`);
+      return this.comparison(column, condition);
+    });
+    return join(terms, ' AND ');
+  }
+
+  private condition(model: string, alias: string, field: string, condition: unknown): Sql {
+    if (field === 'AND' || field === 'OR') {
+      const parts = (condition as readonly Where[]).map((part) => this.where(model, alias, part));
+      if (parts.length === 0) return field === 'AND' ? sql`1 = 1` : sql`1 = 0`;
+      return sql`(${join(parts, ` ${field} `)})`;
+    }
+    if (modelShape(model).columns.has(field)) return this.comparison(name(alias, field), condition);
+    const relation = relationOf(model, field);
+    const child = this.alias();
+    const inner = this.where(relation.target, child, (relation.kind === 'toOne' ? condition : (condition as { some: Where }).some) as Where);
+    const link =
+      relation.kind === 'toOne'
+        ? sql`${name(child, 'id')} = ${name(alias, relation.foreignKey)}`
+        : sql`${name(child, relation.foreignKey)} = ${name(alias, 'id')}`;
+    return sql`EXISTS (SELECT 1 FROM ${name(relation.target)} AS ${name(child)} WHERE ${link} AND ${inner})`;
+  }
+
+  private comparison(column: Sql, condition: unknown): Sql {
+    if (condition === null) return sql`${column} IS NULL`;
+    if (typeof condition !== 'object') return sql`${column} = ${condition}`;
+    const terms = Object.entries(condition as object).map(([operator, operand]) => {
+      if (operator === 'in') return this.oneOf(column, operand as readonly (string | number)[]);
+      if (operator === 'not') return operand === null ? sql`${column} IS NOT NULL` : sql`${column} <> ${operand}`;
+      const symbol = COMPARISONS[operator];
+      if (!symbol) throw new Error(`No comparison ${operator}`);
+      return sql`${column} ${raw(symbol)} ${operand}`;
+    });
+    return join(terms, ' AND ');
+  }
+
+  /** `column IN (…)` with the list as one bound value, so that its length changes no statement. */
+  oneOf(column: Sql, list: readonly (string | number)[]): Sql {
+    return list.length === 0 ? sql`1 = 0` : sql`${column} IN (${this.dialect.values(list)})`;
+  }
+}
+
+const COMPARISONS: Readonly<Record<string, string>> = { equals: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' };
+
+export function orderTerms(order: Query['orderBy']): readonly (readonly [string, 'ASC' | 'DESC'])[] {
+  const list: readonly Order[] = order === undefined ? [] : Array.isArray(order) ? order : [order as Order];
+  return list.flatMap((term) =>
+    Object.entries(term).map(([column, direction]) => [column, direction === 'desc' ? 'DESC' : 'ASC'] as const),
+  );
+}
+
+export const whereOf = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? empty : sql` WHERE ${join(conditions as Sql[], ' AND ')}`;
+
+export const limitOf = (take: number | undefined): Sql => (take === undefined ? empty : sql` LIMIT ${take}`);
+
+function relationOf(model: string, field: string) {
+  const relation = modelShape(model).relations.get(field);
+  if (!relation) throw new Error(`No field ${field} in model ${model}`);
+  return relation;
+}
+

@@ -1,0 +1,104 @@
+import type { EntityType, PlaceLevel } from '../../model/entity.ts';
+import { foldName } from '../../model/fold.ts';
+import { name, sql } from '../sql.ts';
+import type { Reader } from './reader.ts';
+
+/** An entity as a caller may name it: by any alias, by canonical key (former ones too), or by division or ISO code. */
+export interface EntityMatch {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly type: EntityType;
+  readonly level: PlaceLevel | null;
+  readonly articleCount: number;
+}
+
+/** What a name stands for: a name means its highest-level place and is ambiguous only among equals. */
+export type NameResolution =
+  | { readonly kind: 'FOUND'; readonly entity: EntityMatch }
+  | { readonly kind: 'AMBIGUOUS'; readonly candidates: readonly EntityMatch[] }
+  | { readonly kind: 'UNKNOWN'; readonly suggestions: readonly string[] };
+
+/**
+ * Resolves names against every alias, folded (traditional and simplified forms are one). One statement for
+ * all names; one more when some are unknown. Index: Alias(folded).
+ */
+export async function resolveEntityNames(reader: Reader, names: readonly string[], types?: readonly EntityType[]): Promise<NameResolution[]> {
+  const folded = names.map(foldName);
+  const matches = await findByAlias(reader, [...new Set(folded)]);
+  return Promise.all(
+    folded.map(async (form, index): Promise<NameResolution> => {
+      const found = (matches.get(form) ?? []).filter((match) => !types || types.includes(match.type));
+      const best = highest(found);
+      if (best.length === 1) return { kind: 'FOUND', entity: best[0] as EntityMatch };
+      if (best.length > 1) return { kind: 'AMBIGUOUS', candidates: best };
+      return { kind: 'UNKNOWN', suggestions: await suggestNames(reader, names[index] as string, types) };
+    }),
+  );
+}
+
+/** Entities by canonical key, former keys included, in one statement. Index: EntityKey primary key. */
+export async function findEntitiesByKey(reader: Reader, keys: readonly string[]): Promise<Map<string, EntityMatch>> {
+  const rows = await reader.run<EntityMatch & { asked: string }>(
+    sql`SELECT k."key" AS "asked", ${COLUMNS} FROM ${name('EntityKey')} k JOIN ${name('Entity')} e ON e."id" = k."entityId" WHERE k."key" IN (${reader.dialect.values(keys)})`,
+  );
+  return new Map(rows.map(({ asked, ...entity }) => [asked, entity]));
+}
+
+/**
+ * Names like one that was not found, closest first: same first or last character, least edits. Bounded by
+ * the index ranges of Alias(folded).
+ */
+export async function suggestNames(reader: Reader, wanted: string, types?: readonly EntityType[]): Promise<string[]> {
+  const folded = foldName(wanted);
+  const first = [...folded][0];
+  if (!first) return [];
+  const rows = await reader.run<{ form: string; folded: string; type: EntityType; articleCount: number }>(
+    sql`SELECT a."form", a."folded", e."type", e."articleCount" FROM ${name('Alias')} a JOIN ${name('Entity')} e ON e."id" = a."entityId" WHERE a."kind" <> ${'CODE'} AND a."folded" >= ${first} AND a."folded" < ${nextString(first)} ORDER BY e."articleCount" DESC, a."folded" LIMIT 2000`,
+  );
+  const ranked = rows
+    .filter((row) => !types || types.includes(row.type))
+    .map((row) => ({ form: row.form, distance: editDistance(folded, row.folded), articleCount: row.articleCount }))
+    .filter(({ form, distance }) => distance < Math.max(2, form.length))
+    .sort((a, b) => a.distance - b.distance || b.articleCount - a.articleCount || (a.form < b.form ? -1 : 1));
+  return [...new Set(ranked.map((row) => row.form))].slice(0, 5);
+}
+
+const COLUMNS = sql`e."id", e."key", e."name", e."type", e."level", e."articleCount"`;
+
+async function findByAlias(reader: Reader, folded: readonly string[]): Promise<Map<string, EntityMatch[]>> {
+  const rows = await reader.run<EntityMatch & { folded: string }>(
+    sql`SELECT DISTINCT a."folded", ${COLUMNS} FROM ${name('Alias')} a JOIN ${name('Entity')} e ON e."id" = a."entityId" WHERE a."folded" IN (${reader.dialect.values(folded)}) ORDER BY e."articleCount" DESC, e."key"`,
+  );
+  const found = new Map<string, EntityMatch[]>();
+  for (const { folded: form, ...entity } of rows) found.set(form, [...(found.get(form) ?? []), entity]);
+  return found;
+}
+
+const LEVEL_RANK: Readonly<Record<PlaceLevel, number>> = { COUNTRY: 0, PROVINCE: 1, PREFECTURE: 2, COUNTY: 3 };
+const NOT_A_PLACE_RANK = 4;
+
+function highest(matches: readonly EntityMatch[]): readonly EntityMatch[] {
+  const rank = (match: EntityMatch) => (match.level ? LEVEL_RANK[match.level] : NOT_A_PLACE_RANK);
+  const best = Math.min(...matches.map(rank));
+  return matches.filter((match) => rank(match) === best);
+}
+
+function nextString(prefix: string): string {
+  const last = prefix.codePointAt(0) as number;
+  return String.fromCodePoint(last + 1);
+}
+
+/** Levenshtein distance in UTF-16 units; both strings are names, so short. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(substitution, (previous[j] as number) + 1, (row[j - 1] as number) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] as number;
+}

@@ -1,0 +1,134 @@
+import DataLoader from 'dataloader';
+import type { SqlParameter, Statements } from '../client.ts';
+import { DIALECTS } from '../dialect.ts';
+import type PrismaTypes from '../generated/pothos.ts';
+import { type Dialect, join, name, type Sql, sql } from '../sql.ts';
+import { articleRoot, beyond } from './article-root.ts';
+import { Compiler, limitOf, whereOf } from './compile.ts';
+import type { ModelName } from '../model-map.ts';
+import type { CountPlan, ReadPlan } from './plan.ts';
+import type { Query } from './selection.ts';
+
+const MAX_KEYS_PER_STATEMENT = 1000;
+
+export type Row<Model extends ModelName> = PrismaTypes[Model]['Shape'];
+
+/**
+ * The one door through which anything above the store reads. One Reader serves one request: it counts the
+ * request's SQL statements, and what is asked of it in one tick shares a statement.
+ *
+ * A `list` is one statement for its root and all that is selected beneath it.
+ */
+export class Reader {
+  readonly dialect: Dialect;
+  private readonly database: Statements;
+  private statements = 0;
+  private readonly loaders = new Map<string, DataLoader<string | number, unknown>>();
+  private readonly counts = new DataLoader<CountPlan, number>((plans) => this.countAll(plans), { cache: false });
+
+  constructor(database: Statements) {
+    this.database = database;
+    this.dialect = DIALECTS[database.provider];
+  }
+
+  /** SQL statements sent so far. */
+  get statementCount(): number {
+    return this.statements;
+  }
+
+  /** Rows of a plan, in its order. Selected relations are nested; nothing else is loaded. */
+  async list<Model extends ModelName>(plan: ReadPlan): Promise<Row<Model>[]> {
+    const compiler = new Compiler(this.dialect);
+    const rows = await this.run<{ j: string }>(this.statement(plan, compiler));
+    return rows.map((row) => JSON.parse(row.j) as Row<Model>);
+  }
+
+  /**
+   * The row whose unique column has this value, or null. Look-ups with the same selection in one tick are
+   * one statement, however many rows.
+   */
+  async unique<Model extends ModelName>(model: Model, by: Readonly<Record<string, unknown>>, query: Query): Promise<Row<Model> | null> {
+    const [column, value] = Object.entries(by)[0] as [string, string | number];
+    const signature = JSON.stringify([model, column, query]);
+    const loader = this.loader(signature, (values) => this.uniqueAll(model, column, values, query));
+    return (await loader.load(value)) as Row<Model> | null;
+  }
+
+  /** The mention at a position of an article; those asked for in one tick are one statement. */
+  async mentionAt(at: { readonly articleId: number; readonly position: number }, query: Query): Promise<Row<'Mention'> | null> {
+    const signature = JSON.stringify(['mentionAt', query]);
+    const loader = this.loader(signature, (keys) => this.mentionsAt(keys as readonly string[], query));
+    return (await loader.load(`${at.articleId} ${at.position}`)) as Row<'Mention'> | null;
+  }
+
+  /** How many rows a list would have without its page. Counts asked for in one tick are one statement. */
+  count(plan: CountPlan): Promise<number> {
+    return this.counts.load(plan);
+  }
+
+  /** Runs one of the store's own named statements on this request's account. */
+  async run<T>(statement: Sql): Promise<T[]> {
+    this.statements++;
+    return await this.database.query<T>(statement.text, statement.values as SqlParameter[]);
+  }
+
+  private statement({ root, direction = 'desc', beyond: position, take, query }: ReadPlan, compiler: Compiler): Sql {
+    const text = (json: Sql) => this.dialect.text(json);
+    if (root.kind === 'rows') {
+      const alias = compiler.alias();
+      const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
+      return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(alias, root.orderBy)}${limitOf(take)}`;
+    }
+    const articles = articleRoot(root.filter, compiler);
+    const conditions = position ? [...articles.conditions, beyond(articles, position, direction, compiler)] : articles.conditions;
+    const way = direction === 'asc' ? sql`ASC` : sql`DESC`;
+    return sql`SELECT ${text(compiler.object('Article', articles.article, query))} AS "j" FROM ${articles.from}${whereOf(conditions)} ORDER BY ${articles.sortMs} ${way}, ${articles.key} ${way}${limitOf(take)}`;
+  }
+
+  private loader(signature: string, load: (keys: readonly (string | number)[]) => Promise<unknown[]>): DataLoader<string | number, unknown> {
+    const known = this.loaders.get(signature);
+    if (known) return known;
+    const loader = new DataLoader(load, { maxBatchSize: MAX_KEYS_PER_STATEMENT });
+    this.loaders.set(signature, loader);
+    return loader;
+  }
+
+  private async mentionsAt(keys: readonly string[], query: Query): Promise<unknown[]> {
+    const compiler = new Compiler(this.dialect);
+    const wanted = keys.map((key) => ({ articleId: Number(key.split(' ')[0]), position: Number(key.split(' ')[1]) }));
+    const alias = compiler.alias();
+    const at = this.dialect.records([{ name: 'articleId', type: 'integer' }, { name: 'position', type: 'integer' }], wanted);
+    const select = { ...query, select: { ...query.select, articleId: true, position: true } };
+    const rows = await this.run<{ j: string }>(
+      sql`SELECT ${this.dialect.text(compiler.object('Mention', alias, select))} AS "j" FROM (${at}) AS "w" JOIN ${name('Mention')} AS ${name(alias)} ON ${name(alias, 'articleId')} = "w"."articleId" AND ${name(alias, 'position')} = "w"."position"`,
+    );
+    const found = rows.map((row) => JSON.parse(row.j) as { articleId: number; position: number });
+    const byKey = new Map(found.map((row) => [`${row.articleId} ${row.position}`, row]));
+    return keys.map((key) => byKey.get(key) ?? null);
+  }
+
+  private async uniqueAll(model: ModelName, column: string, values: readonly (string | number)[], query: Query) {
+    const select = query.select ? { ...query, select: { ...query.select, [column]: true } } : query;
+    const rows = await this.list<ModelName>({ root: { kind: 'rows', model, where: { [column]: { in: values } } }, query: select });
+    const byValue = new Map(rows.map((row) => [(row as Record<string, unknown>)[column], row]));
+    return values.map((value) => byValue.get(value) ?? null);
+  }
+
+  private async countAll(plans: readonly CountPlan[]): Promise<number[]> {
+    const parts = plans.map((plan, index) => sql`SELECT ${index} AS "i", count(*) AS "n" FROM (${this.countable(plan)}) AS ${name(`c${index}`)}`);
+    const rows = await this.run<{ i: number; n: number }>(join(parts, ' UNION ALL '));
+    const byIndex = new Map(rows.map((row) => [Number(row.i), Number(row.n)]));
+    return plans.map((_, index) => byIndex.get(index) ?? 0);
+  }
+
+  private countable({ root, atMost }: CountPlan): Sql {
+    const compiler = new Compiler(this.dialect);
+    if (root.kind === 'rows') {
+      const alias = compiler.alias();
+      const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
+      return sql`SELECT 1 FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${limitOf(atMost)}`;
+    }
+    const articles = articleRoot(root.filter, compiler);
+    return sql`SELECT 1 FROM ${articles.from}${whereOf(articles.conditions)}${limitOf(atMost)}`;
+  }
+}

@@ -1,0 +1,31 @@
+import { empty, join, raw, Sql, sqltag as sql } from '@prisma/client/runtime/client';
+
+export { empty, join, raw, Sql, sql };
+
+/** A quoted identifier. Only names from prisma/schema.prisma may reach it. */
+export function name(...path: readonly string[]): Sql {
+  return raw(path.map((part) => `"${part}"`).join('.'));
+}
+
+/** What differs between the two databases in the SQL that store/ writes. */
+export interface Dialect {
+  /** A JSON object from keys (fixed names, never input) and values. */
+  object(entries: readonly (readonly [string, Sql])[]): Sql;
+  /** All rows of a subquery with one JSON column `j`, in its order, as a JSON array. */
+  array(rows: Sql): Sql;
+  /** A JSON value taken from a subquery that gives JSON, nested into another. */
+  nested(value: Sql): Sql;
+  /** A stored boolean as a JSON boolean. */
+  boolean(column: Sql): Sql;
+  /** The text of a JSON value, as the last step of a statement. */
+  text(json: Sql): Sql;
+  /** Rows of one column `value` from a list bound as one parameter. */
+  values(list: readonly (string | number)[]): Sql;
+  /** Rows with typed columns from objects bound as one parameter; used by every bulk write. */
+  records(columns: readonly RecordColumn[], rows: readonly object[]): Sql;
+}
+
+export interface RecordColumn {
+  readonly name: string;
+  readonly type: 'integer' | 'float' | 'text' | 'boolean';
+}

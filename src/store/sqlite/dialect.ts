@@ -1,0 +1,13 @@
+import { type Dialect, join, name, raw, sql } from '../sql.ts';
+
+/** SQLite's JSON1. A subquery loses the JSON subtype, hence `json(…)` around every nested value. */
+export const sqliteDialect: Dialect = {
+  object: (entries) => sql`json_object(${join(entries.map(([key, value]) => sql`${raw(`'${key}'`)}, ${value}`))})`,
+  array: (rows) => sql`(SELECT json_group_array(json("j")) FROM (${rows}))`,
+  nested: (value) => sql`json(${value})`,
+  boolean: (column) => sql`json(CASE WHEN ${column} THEN 'true' ELSE 'false' END)`,
+  text: (json) => json,
+  values: (list) => sql`SELECT "value" FROM json_each(${JSON.stringify(list)})`,
+  records: (columns, rows) =>
+    sql`SELECT ${join(columns.map((column) => sql`"value" ->> ${raw(`'${column.name}'`)} AS ${name(column.name)}`))} FROM json_each(${JSON.stringify(rows)})`,
+};

@@ -1,0 +1,43 @@
+import type { Prisma } from './generated/sqlite/client.ts';
+import type { Provider, SqlParameter, Statements } from './client.ts';
+import { bindForSqlite } from './sqlite/bind.ts';
+
+/** The two doors of a Prisma client (or of its transaction) that take raw SQL. */
+export function statementsOf(provider: Provider, client: Prisma.TransactionClient): Statements {
+  const bind = provider === 'sqlite' ? bindForSqlite : bindAsWritten;
+  return {
+    provider,
+    async query<T>(sql: string, parameters: readonly SqlParameter[] = []): Promise<T[]> {
+      const bound = bind(sql, parameters);
+      const rows = await client.$queryRawUnsafe<Record<string, unknown>[]>(bound.sql, ...bound.parameters);
+      return withPlainNumbers(rows) as T[];
+    },
+    async execute(sql, parameters = []) {
+      const bound = bind(sql, parameters);
+      return client.$executeRawUnsafe(bound.sql, ...bound.parameters);
+    },
+  };
+}
+
+/** Turns every bigint and NUMERIC into a number, in place. Throws RangeError for one that a number cannot hold. */
+export function withPlainNumbers(rows: Record<string, unknown>[]): Record<string, unknown>[] {
+  for (const row of rows) {
+    for (const column in row) {
+      const value = row[column];
+      if (typeof value === 'bigint') row[column] = toSafeNumber(value, column);
+      else if (isNumeric(value)) row[column] = value.toNumber();
+    }
+  }
+  return rows;
+}
+
+function toSafeNumber(value: bigint, column: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`column ${column} holds ${value}, too large for a number`);
+  return number;
+}
+
+const isNumeric = (value: unknown): value is { toNumber(): number } =>
+  typeof value === 'object' && value !== null && 'toNumber' in value && typeof value.toNumber === 'function';
+
+const bindAsWritten = (sql: string, parameters: readonly SqlParameter[]) => ({ sql, parameters });

@@ -1,0 +1,47 @@
+import type { IgnoredReason, ParsedDocument, SourceSettings } from '../../model/document.ts';
+import type { EntityRecord } from '../../model/entity.ts';
+import type { Mention } from '../../model/mention.ts';
+import type { EntityRollUp } from '../../model/roll-up.ts';
+
+/** What extraction found in one article, with the versions that found it. */
+export interface ArticleExtraction {
+  readonly mentions: readonly Mention[];
+  /** Every entity outside the gazetteer that is linked, a candidate, or credited. */
+  readonly entities: readonly EntityRecord[];
+  /** Most salient first. */
+  readonly rollUps: readonly EntityRollUp[];
+  readonly gazetteerVersion: string;
+  readonly extractorVersion: string;
+}
+
+interface FileFacts {
+  readonly path: string;
+  /** SHA-256 of the bytes. */
+  readonly digest: string;
+  readonly byteLength: number;
+}
+
+/** What a run found out about one file since the last one. */
+export type DocumentChange =
+  | ({ readonly kind: 'TAKEN'; readonly document: ParsedDocument; readonly extraction: ArticleExtraction } & FileFacts)
+  | ({ readonly kind: 'QUARANTINED' } & FileFacts)
+  | ({ readonly kind: 'IGNORED'; readonly reason: IgnoredReason } & FileFacts)
+  | { readonly kind: 'MOVED'; readonly from: string; readonly path: string }
+  | { readonly kind: 'REMOVED'; readonly path: string };
+
+/** Changes of one source that become visible together: one transaction, one revision. */
+export interface Batch {
+  readonly source: SourceSettings;
+  readonly changes: readonly DocumentChange[];
+  readonly nowMs: number;
+  /** For an article whose text comes from a document outside the batch (its longest copy went away). */
+  readonly extract: (document: ParsedDocument) => Promise<ArticleExtraction>;
+}
+
+/** Articles by what a batch did to them; keys in byte order. */
+export interface BatchResult {
+  readonly revision: number;
+  readonly added: readonly string[];
+  readonly updated: readonly string[];
+  readonly removed: readonly string[];
+}

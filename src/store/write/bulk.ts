@@ -1,0 +1,62 @@
+import type { Statements } from '../client.ts';
+import { modelShape } from '../model-map.ts';
+import { dialectOf, execute, query } from '../run.ts';
+import { empty, join, name, type RecordColumn, type Sql, sql } from '../sql.ts';
+
+const RECORD_TYPES = { Int: 'integer', BigInt: 'integer', Float: 'float', String: 'text', Boolean: 'boolean' } as const;
+
+/**
+ * Inserts all rows in one statement, bound as one JSON parameter (measured twenty times faster than one
+ * placeholder a value). Every row has the columns of the first.
+ *
+ * `onConflict`: what follows `ON CONFLICT`; without it a duplicate is an error.
+ */
+export async function insertRows<Returned = never>(
+  statements: Statements,
+  model: string,
+  rows: readonly object[],
+  options: { readonly onConflict?: Sql; readonly returning?: readonly string[] } = {},
+): Promise<Returned[]> {
+  if (rows.length === 0) return [];
+  const columns = recordColumns(model, rows[0] as object);
+  const names = join(columns.map((column) => name(column.name)));
+  const conflict = options.onConflict ? sql` ON CONFLICT ${options.onConflict}` : empty;
+  const returning = options.returning ? sql` RETURNING ${join(options.returning.map((column) => name(column)))}` : empty;
+  // `WHERE 1 = 1` keeps SQLite from reading ON CONFLICT as a join's ON.
+  const statement = sql`INSERT INTO ${name(model)} (${names}) SELECT * FROM (${dialectOf(statements).records(columns, rows)}) AS "s" WHERE 1 = 1${conflict}${returning}`;
+  if (options.returning) return await query<Returned>(statements, statement);
+  await execute(statements, statement);
+  return [];
+}
+
+/** Updates rows by `id` in one statement; every row has the columns of the first, `id` among them. */
+export async function updateRows(statements: Statements, model: string, rows: readonly { readonly id: number }[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = recordColumns(model, rows[0] as object);
+  const assignments = columns.filter((column) => column.name !== 'id').map((column) => sql`${name(column.name)} = ${name('s', column.name)}`);
+  await execute(
+    statements,
+    sql`UPDATE ${name(model)} SET ${join(assignments)} FROM (${dialectOf(statements).records(columns, rows)}) AS "s" WHERE ${name(model, 'id')} = "s"."id"`,
+  );
+}
+
+/** Adds to counters of rows by `id` in one statement. */
+export async function addToCounters(statements: Statements, model: string, counters: readonly string[], deltas: ReadonlyMap<number, readonly number[]>): Promise<void> {
+  const rows = [...deltas].filter(([, values]) => values.some((value) => value !== 0)).map(([id, values]) => ({ id, ...Object.fromEntries(counters.map((counter, index) => [counter, values[index]])) }));
+  if (rows.length === 0) return;
+  const columns = recordColumns(model, rows[0] as object);
+  const assignments = counters.map((counter) => sql`${name(counter)} = ${name(model, counter)} + ${name('s', counter)}`);
+  await execute(
+    statements,
+    sql`UPDATE ${name(model)} SET ${join(assignments)} FROM (${dialectOf(statements).records(columns, rows)}) AS "s" WHERE ${name(model, 'id')} = "s"."id"`,
+  );
+}
+
+function recordColumns(model: string, row: object): RecordColumn[] {
+  const { columns } = modelShape(model);
+  return Object.keys(row).map((column) => {
+    const type = columns.get(column);
+    if (!type) throw new Error(`No column ${column} in model ${model}`);
+    return { name: column, type: RECORD_TYPES[type] };
+  });
+}
