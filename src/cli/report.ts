@@ -22,9 +22,9 @@ export function printReport(report: IngestReport, options: { readonly isDryRun?:
 }
 
 const REASONS = {
-  NOT_AN_ARTICLE: 'not an article',
+  NOT_AN_ARTICLE: 'not articles',
   EMPTY: 'empty',
-  DRAFT: 'a draft',
+  DRAFT: 'drafts',
   FUTURE: 'dated in the future',
   HIDDEN: 'hidden',
 } as const satisfies Record<IgnoredReason, string>;
@@ -32,7 +32,7 @@ const REASONS = {
 const describeIgnored = (ignoredBy: Readonly<Record<string, number>>): string =>
   Object.entries(ignoredBy)
     .filter(([, number]) => number > 0)
-    .map(([reason, number]) => `${group(number)} ${REASONS[reason as IgnoredReason] ?? reason}`)
+    .map(([reason, number]) => `${REASONS[reason as IgnoredReason]} ${group(number)}`)
     .join(', ');
 
 function printProblems(problems: readonly Problem[]): readonly string[] {

@@ -56,6 +56,7 @@ export function findKnownOrganisations(scene: KnownScene): { readonly findings: 
 function isPlausible(field: FieldText, form: string, start: number, end: number): boolean {
   if (isLatin(form)) return isLatinWord(field.folded, start, end);
   if (NOT_BEFORE.test(field.folded.slice(end, end + 2))) return false;
+  if (/^(?:国防|外交|财政|商务|教育|司法|能源|公安)部$/.test(form) && /[美俄日韩英法德印朝乌伊以越加澳]/.test(field.folded[start - 1] ?? '')) return false;
   if (form.length > 3) return true;
   const words = field.words();
   return words.isBorder(start) && (words.isBorder(end) || words.startOf(words.indexAt(start)) === start);

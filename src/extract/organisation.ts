@@ -26,12 +26,14 @@ export function findOrganisations({ fields, places, gazetteer, register }: Organ
   const scenes = fields.map((field, i) => ({ field, places: places[i] ?? [], gazetteer, register }));
   const known = scenes.map(findKnownOrganisations);
   const sure = scenes.map((scene, i) => longestFirst([...(known[i]?.findings ?? []), ...findAgencies(scene)]));
-  const learnt = new Map(scenes.flatMap((scene, i) => [...learnShortNames(scene.field, sure[i] ?? [], register)]));
+  const bodies = scenes.map((scene, i) => longestFirst(findNamedBodies(scene).filter((one) => isFree(one, sure[i] ?? []))));
+  const introduced = scenes.map((_, i) => [...(sure[i] ?? []), ...(bodies[i] ?? [])]);
+  const learnt = new Map(scenes.flatMap((scene, i) => [...learnShortNames(scene.field, introduced[i] ?? [], register)]));
   const named = new Set(sure.flat().flatMap(({ target }): EntityKey[] => (target.kind === 'LINKED' ? [target.key] : [])));
   return scenes.map((scene, i) => {
-    const short = addTo(sure[i] ?? [], findShortNames(scene.field, learnt, sure[i] ?? []));
+    const short = addTo(sure[i] ?? [], findShortNames(scene.field, learnt, introduced[i] ?? []));
     const elliptical = addTo(short, findElliptical({ ...scene, taken: short, bare: known[i]?.bare ?? [], named }));
-    return longestFirst(addTo(elliptical, findNamedBodies(scene)));
+    return longestFirst(addTo(elliptical, bodies[i] ?? []));
   });
 }
 

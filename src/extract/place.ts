@@ -29,7 +29,7 @@ export function scanPlaces(field: FieldText, gazetteer: Gazetteer): readonly Pla
       }
       const shorterEnd = found[k + 2];
       if (shorterEnd === end - 1 && LEVEL_WORD_OF_NEXT.test(field.folded.slice(end - 1, end + 1))) continue;
-      if (!isPlausible(field, gazetteer, { start: i, end, form })) continue;
+      if (!isPlausible(field, gazetteer, { start: i, end, form, follows: hits.at(-1)?.end === i })) continue;
       hits.push({ start: i, end, form, isWord: isLatin(form.text) || isWholeWord(field, i, end) });
       next = end;
       break;
@@ -43,9 +43,11 @@ interface Span {
   readonly start: number;
   readonly end: number;
   readonly form: Form;
+  /** Right after another place, so that a name begins here whatever the segmenter says (上海浦东). */
+  readonly follows: boolean;
 }
 
-function isPlausible(field: FieldText, gazetteer: Gazetteer, { start, end, form }: Span): boolean {
+function isPlausible(field: FieldText, gazetteer: Gazetteer, { start, end, form, follows }: Span): boolean {
   if (isLatin(form.text)) return isLatinWord(field.folded, start, end);
   const after = field.folded.slice(end, end + 6);
   if (form.isFull) return form.text.length > 2 || field.words().isBorder(start);
@@ -53,7 +55,7 @@ function isPlausible(field: FieldText, gazetteer: Gazetteer, { start, end, form 
   const words = field.words();
   const first = words.indexAt(start);
   const wordStart = words.startOf(first);
-  if (wordStart !== start && !LEADING.test(field.folded.slice(wordStart, start))) return false;
+  if (!follows && wordStart !== start && !LEADING.test(field.folded.slice(wordStart, start))) return false;
   if (words.isBorder(end) || gazetteer.agencies.at(field.folded, end) !== undefined) return true;
   if (COUNTED_PROVINCES.test(after)) return true;
   const last = words.indexAt(end - 1);

@@ -1,6 +1,9 @@
 import type { IgnoredReason } from './document.ts';
 import type { Problem } from './problem.ts';
 
+/** A problem with the source it was met in. */
+export type ReportedProblem = Problem & { readonly sourceKey: string };
+
 /**
  * What a run did, by file: `files` = taken + unchanged + updated + moved + quarantined + ignored.
  * The very object that `dateline ingest --json` prints.
@@ -20,7 +23,7 @@ export interface IngestReport {
   readonly ignored: number;
   readonly ignoredBy: Readonly<Partial<Record<IgnoredReason, number>>>;
   readonly seconds: number;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ReportedProblem[];
 }
 
 export const EMPTY_REPORT: IngestReport = Object.freeze({

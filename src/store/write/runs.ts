@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '../../model/problem.ts';
-import type { IngestReport } from '../../model/report.ts';
+import type { IngestReport, ReportedProblem } from '../../model/report.ts';
 import type { Database, Statements } from '../client.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
@@ -30,14 +29,14 @@ export async function finishRun(database: Database, run: RunHandle, report: Inge
   });
 }
 
-async function saveProblems(statements: Statements, run: RunHandle, problems: readonly (Problem & { readonly sourceKey?: string })[]): Promise<void> {
-  const keys = [...new Set(problems.flatMap((problem) => (problem.sourceKey === undefined ? [] : [problem.sourceKey])))];
+async function saveProblems(statements: Statements, run: RunHandle, problems: readonly ReportedProblem[]): Promise<void> {
+  const keys = [...new Set(problems.map((problem) => problem.sourceKey))];
   const sources = await query<{ id: number; key: string }>(statements, sql`SELECT "id", "key" FROM ${name('Source')} WHERE ${isOneOf(statements, name('key'), keys)}`);
   const ids = new Map(sources.map((row) => [row.key, row.id]));
   const rows = problems.map(({ sourceKey, ...problem }, position) => ({
     runId: run.id,
     position,
-    sourceId: sourceKey === undefined ? null : (ids.get(sourceKey) ?? null),
+    sourceId: ids.get(sourceKey) ?? null,
     path: problem.path,
     line: problem.line,
     severity: problem.severity,

@@ -1,0 +1,39 @@
+import type { IgnoredReason } from '../model/document.ts';
+import type { Problem } from '../model/problem.ts';
+import type { IngestReport, ReportedProblem } from '../model/report.ts';
+
+/** What became of one file. */
+export type Outcome = 'taken' | 'unchanged' | 'updated' | 'moved' | 'quarantined' | 'ignored';
+
+/** Counts a run as it goes. */
+export class Tally {
+  private readonly counts = { taken: 0, unchanged: 0, updated: 0, moved: 0, quarantined: 0, ignored: 0 };
+  private readonly ignoredBy: Partial<Record<IgnoredReason, number>> = {};
+  private readonly problems: ReportedProblem[] = [];
+  private documents = 0;
+  removed = 0;
+
+  /** Counts one file. A quarantined file has its problem added apart. */
+  file(outcome: Exclude<Outcome, 'ignored'>): void {
+    this.counts[outcome]++;
+    this.documents++;
+  }
+
+  ignored(reason: IgnoredReason): void {
+    this.counts.ignored++;
+    this.ignoredBy[reason] = (this.ignoredBy[reason] ?? 0) + 1;
+    if (reason !== 'HIDDEN' && reason !== 'NOT_AN_ARTICLE') this.documents++;
+  }
+
+  problem(problem: Problem, sourceKey: string): void {
+    this.problems.push({ ...problem, sourceKey });
+  }
+
+  get files(): number {
+    return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  report(seconds: number): IngestReport {
+    return { files: this.files, documents: this.documents, ...this.counts, removed: this.removed, ignoredBy: { ...this.ignoredBy }, seconds, problems: [...this.problems] };
+  }
+}

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const TSX = import.meta.resolve('tsx');
+
+export interface Outcome {
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  /** On top of an environment that has none of our variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly folder?: string;
+}
+
+/** Runs the real program as a person would, to its end. */
+export async function runCommand(commandLine: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
+  return startCommand(commandLine, options).ended;
+}
+
+/** The same for a program that goes on until it is told to stop. */
+export function startCommand(commandLine: readonly string[], options: CommandOptions = {}) {
+  const child = spawn(process.execPath, ['--import', TSX, MAIN, ...commandLine], {
+    cwd: options.folder ?? ROOT,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<Outcome>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+  return { child, ended, firstLine: () => firstLineOf(child, ended) };
+}
+
+/** The first line it prints; fails with what it complained of when it ends without one. */
+function firstLineOf(child: ChildProcess, ended: Promise<Outcome>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: string) => {
+      text += chunk;
+      const [line] = text.split('\n', 1);
+      if (line !== undefined && text.includes('\n')) resolve(line);
+    });
+    ended.then(({ stderr }) => reject(new Error(`It ended: ${stderr}`)), reject);
+  });
+}
