@@ -3,11 +3,16 @@ import { describeFailure } from './cli/failure.ts';
 import { run } from './cli/run.ts';
 import { readEnvironment } from './config.ts';
 
+// npm passes on a Ctrl+C that its child has had already, a few milliseconds later.
+const SAME_KEYPRESS_MS = 500;
+
 const stopping = new AbortController();
+let askedAtMs = Number.POSITIVE_INFINITY;
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.on(name, () => {
-    // The second time, whoever asks does not want to wait.
-    if (stopping.signal.aborted) process.exit(130);
+    // Whoever asks again does not want to wait.
+    if (performance.now() - askedAtMs > SAME_KEYPRESS_MS) process.exit(130);
+    askedAtMs = Math.min(askedAtMs, performance.now());
     stopping.abort();
   });
 

@@ -1,6 +1,5 @@
 import type { IgnoredReason } from '../model/document.ts';
-import type { Problem } from '../model/problem.ts';
-import type { IngestReport } from '../model/report.ts';
+import type { IngestReport, ReportedProblem } from '../model/report.ts';
 
 /** A run in words, for a person: counts, then every problem with its place and what to do about it. */
 export function printReport(report: IngestReport, options: { readonly isDryRun?: boolean } = {}): string {
@@ -35,14 +34,17 @@ const describeIgnored = (ignoredBy: Readonly<Record<string, number>>): string =>
     .map(([reason, number]) => `${REASONS[reason as IgnoredReason]} ${group(number)}`)
     .join(', ');
 
-function printProblems(problems: readonly Problem[]): readonly string[] {
+function printProblems(problems: readonly ReportedProblem[]): readonly string[] {
   if (problems.length === 0) return [];
-  return ['', `${count(problems.length, 'problem')}:`, ...problems.flatMap(printProblem)];
+  // Paths are relative to their source, so they name a file only together with it.
+  const hasSources = new Set(problems.map(({ sourceKey }) => sourceKey)).size > 1;
+  const lines = problems.flatMap((problem) => printProblem(problem, hasSources ? `[${problem.sourceKey}] ` : ''));
+  return ['', `${count(problems.length, 'problem')}:`, ...lines];
 }
 
-function printProblem(problem: Problem): readonly string[] {
+function printProblem(problem: ReportedProblem, source: string): readonly string[] {
   const place = problem.line === null ? problem.path : `${problem.path}:${problem.line}`;
-  return [`  ${place ?? '(the run)'} ${problem.code} ${problem.message}`, `    → ${problem.hint}`];
+  return [`  ${source}${place ?? '(the run)'} ${problem.code} ${problem.message}`, `    → ${problem.hint}`];
 }
 
 const group = (number: number): string => number.toLocaleString('en');

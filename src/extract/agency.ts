@@ -36,7 +36,7 @@ export function findAgencies(scene: AgencyScene): readonly Finding[] {
     const end = known?.end ?? genericAgencyEnd(scene.field, place.end);
     if (end === undefined) return;
     const surface = scene.field.text.slice(chainStart, end);
-    const jurisdiction = jurisdictionKey === null ? undefined : scene.gazetteer.get(jurisdictionKey);
+    const jurisdiction = jurisdictionKey === null ? undefined : scene.gazetteer.lookup(jurisdictionKey);
     const key =
       jurisdiction === undefined
         ? noteUnplaced(scene.register, scene.field.folded.slice(chainStart, end))
@@ -61,11 +61,11 @@ export function findAgencies(scene: AgencyScene): readonly Finding[] {
 /** Another country's 外交部 is not China's. */
 function ministryAfter({ field, gazetteer, register }: AgencyScene, place: LinkedPlace, countryKey: EntityKey): Finding | undefined {
   const match = MINISTRY.exec(field.folded.slice(place.end, place.end + 12));
-  const country = gazetteer.get(countryKey);
+  const country = gazetteer.lookup(countryKey);
   if (match === null || country === undefined || (countryKey === 'country:CN' && NATIONAL.test(match[0]))) return undefined;
   const end = place.end + match[0].length;
   const name = `${country.name}${match[0]}`;
-  const known = gazetteer.get(organisationKey(countryKey, name));
+  const known = gazetteer.lookup(organisationKey(countryKey, name));
   const key = known?.key ?? register.note({ key: organisationKey(countryKey, match[0]), type: 'ORGANIZATION', name, jurisdictionKey: countryKey, subtype: 'GOVERNMENT' });
   return { start: place.start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationAgency };
 }
@@ -97,7 +97,7 @@ function noteUnplaced(register: EntityRegister, name: string): EntityKey {
 
 /** A county's official name begins with its prefecture's: there are several 鼓楼区. */
 export function officialName(place: EntityRecord, gazetteer: Gazetteer): string {
-  const parent = place.level === 'COUNTY' && place.parentKey !== null ? gazetteer.get(place.parentKey) : undefined;
+  const parent = place.level === 'COUNTY' && place.parentKey !== null ? gazetteer.lookup(place.parentKey) : undefined;
   return `${parent?.name ?? ''}${place.name}`;
 }
 

@@ -27,7 +27,7 @@ export function findNamedBodies({ field, gazetteer, register }: CompanyScene): r
     const key = knownCompany(name, gazetteer) ?? register.note({ key: organisationKey(null, name), type: 'ORGANIZATION', name, subtype: subtypeOf(match[0]) });
     findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationSuffix });
   }
-  return [...findings, ...dictionaryBodies(field, register), ...teams({ field, gazetteer, register })];
+  return [...findings, ...dictionaryBodies({ field, gazetteer, register }), ...teams({ field, gazetteer, register })];
 }
 
 const SUFFIX =
@@ -88,7 +88,7 @@ const FUNCTION_CHARACTER = /[的了在是由被把将与和及向对从刚正电
 const GENERIC_WORD = /^(?:两国|三国|各国|有关|全国性|日电|电|讯|记者|记者|总经理|董事长|总裁|总统|总理|主席|副主席|教授|专家|代表|企业|国家|本报|行业|先生|女士|全资|上市|控股|旗下|负责人|人士|客户|职工|工人|学生|分析师|经理|主任|院长|局长|部长|书记|市长|省长|家|名|位|全国|各地|地方|国际|世界|国内|外国|境外|海外|民营|国有|外资|合资|外商|中资|城市|农村|中介|经纪|房产|博彩)$/;
 const GENERIC_NAME = /^(?:上市|本|该|子|母|总|分|各|跨国|外国|外资|国有|某|全资|商业|中央|城市|农村|房产经纪|房地产经纪|经纪|中介|博彩|专业|工业|股份|投资|控股|证券|基金|保险|信托|科技|互联网|房地产|地产|旅行|物业|广告|贸易|航空|石油|电力|建筑|运输)+$/;
 
-function dictionaryBodies(field: FieldText, register: EntityRegister): Finding[] {
+function dictionaryBodies({ field, gazetteer, register }: CompanyScene): Finding[] {
   const words = field.words();
   const findings: Finding[] = [];
   for (let i = 0; i < words.count; i++) {
@@ -96,6 +96,8 @@ function dictionaryBodies(field: FieldText, register: EntityRegister): Finding[]
     const end = words.startOf(i + 1);
     const name = field.folded.slice(start, end);
     if (words.tagOf(i) !== 'nt' || name.length < 3 || !NAMED_BODY.test(name) || NOT_A_BODY.test(name)) continue;
+    const [placeEnd] = gazetteer.places.matcher.at(field.folded, start);
+    if (placeEnd !== undefined && KIND_ONLY.test(field.folded.slice(placeEnd, end))) continue;
     const key = register.note({ key: organisationKey(null, name), type: 'ORGANIZATION', name });
     findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationWord });
   }
@@ -123,5 +125,7 @@ function teams({ field, gazetteer, register }: CompanyScene): Finding[] {
 const TEAM =
   /(?:国家|国奥|国青|青年|奥运|奥林匹克|体育|政府|贸易|经贸|友好|文化|艺术|[男女]子?|足球|篮球|排球|乒乓球|羽毛球|网球|曲棍球|手球|冰球|围棋|象棋|田径|体操|游泳|跳水|射击|举重|登山|考察|联合|明星|代表)*(?:代表团|代表队|队(?!长|员|友|伍|列|里|内|中|医|服)|艺术团|女排|男排|女足|男足|女篮|男篮)/g;
 
+/** With nothing but a place before it, a kind and no name. */
+const KIND_ONLY = /^(?:公司|集团|银行|企业|政府|电视台|军队|部队|队|组织)$/;
 const NOT_A_BODY = /^(?:[市省县区]|国家|全国)|^(?:党|团|民间|基层|社会|群众|党团|专业|公益|国际)组织$|音乐会|演唱会|运动会|^联合会$|公报$|[东西南北中]部$|^(?:外资|中资|国有)银行$|^(?:上市|股份|分|子|总|母|跨国|保险|航空|电力|石油|进出口|房地产|有限|责任)+公司$|^(?:中级|高级|最高|人民|地方)*法院$|^(?:委员|理事|董事|监事|常委|居委|村委)会$|^(?:中央|商业|专业|地方)银行$|^.{0,2}派出所$|^(?:人民|解放|共产)?党$|^出版社$|^研究[院所]$|^医学院$|^司令部$|^俱乐部$|^编辑部$|^(?:总|支|干|内|外|全|局|本|大)部$/;
 const NAMED_BODY = /(?:大学|学院|公司|银行|集团|部|社|报|台|局|会|院|所|厂|队|署|联|盟|组织|党|委|法院|中学)$/;

@@ -1,5 +1,6 @@
 import type { EntityAlias, EntityKey, EntityRecord } from '../model/entity.ts';
 import { foldName } from '../model/fold.ts';
+import { compareBytes } from '../model/text.ts';
 import type { Gazetteer } from './gazetteer.ts';
 
 type Facts = Pick<EntityRecord, 'key' | 'type' | 'name'> & Partial<Pick<EntityRecord, 'parentKey' | 'jurisdictionKey' | 'issuerKey' | 'subtype'>>;
@@ -15,7 +16,7 @@ export class EntityRegister {
 
   /** Notes an entity and, if it is new, a form it goes by. What an earlier call said is kept, gaps are filled. */
   note(facts: Facts, alias?: EntityAlias): EntityKey {
-    if (this.#gazetteer.get(facts.key) !== undefined) return facts.key;
+    if (this.#gazetteer.lookup(facts.key) !== undefined) return facts.key;
     const known = this.#records.get(facts.key);
     const aliases: readonly EntityAlias[] = known?.aliases ?? [{ form: facts.name, kind: 'NAME' }];
     const isNew = alias !== undefined && aliases.every(({ form }) => foldName(form) !== foldName(alias.form));
@@ -37,7 +38,7 @@ export class EntityRegister {
   }
 
   get(key: EntityKey): EntityRecord | undefined {
-    return this.#records.get(key) ?? this.#gazetteer.get(key);
+    return this.#records.get(key) ?? this.#gazetteer.lookup(key);
   }
 
   has(key: EntityKey): boolean {
@@ -46,6 +47,6 @@ export class EntityRegister {
 
   /** By key, bytewise. */
   list(): readonly EntityRecord[] {
-    return [...this.#records.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    return [...this.#records.values()].sort((a, b) => compareBytes(a.key, b.key));
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import { foldCharacters, foldName } from '../model/fold.ts';
 import { digestOf } from '../model/ids.ts';
+import { compareBytes } from '../model/text.ts';
 import { type AgencyTable, createAgencyTable } from './agency-table.ts';
 import { parseOrganisations, parsePlaces, parseTable } from './gazetteer-file.ts';
 import { createMatcher, type Matcher } from './match.ts';
@@ -32,7 +33,7 @@ export interface Gazetteer {
   /** Date and digest of the tables: a change makes articles due for extraction again. */
   readonly version: string;
   readonly entries: readonly EntityRecord[];
-  get(key: EntityKey): EntityRecord | undefined;
+  lookup(key: EntityKey): EntityRecord | undefined;
   /** Containing places (of an organisation: its parents), nearest first; empty for an unknown key. */
   ancestors(key: EntityKey): readonly EntityKey[];
   /** Entries with this name, alias or code, however written. */
@@ -76,7 +77,7 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
   return {
     version: versionOf(files),
     entries,
-    get: (key) => byKey.get(key),
+    lookup: (key) => byKey.get(key),
     ancestors: (key) => ancestorsOf(byKey, key),
     named: (name) => (names ??= indexNames(entries)).get(foldName(name)) ?? [],
     places: createLexicon(places, words('blockers.tsv'), words('common-words.tsv')),
@@ -117,7 +118,7 @@ function createLexicon(entries: readonly EntityRecord[], blockers: ReadonlySet<s
   }
   const forms: Form[] = [...blockers].map((text) => ({ text, entries: [], isFull: false, isBlocker: true, isCommonWord: false }));
   for (const [text, { entries: set, isFull }] of meanings) {
-    const sorted = [...set].sort((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
+    const sorted = [...set].sort((a, b) => rankOf(a) - rankOf(b) || compareBytes(a.key, b.key));
     forms.push({ text, entries: sorted, isFull, isBlocker: false, isCommonWord: common.has(text) });
   }
   return { matcher: createMatcher(forms.map((form) => form.text)), forms };
@@ -132,6 +133,6 @@ function indexNames(entries: readonly EntityRecord[]): Map<string, EntityRecord[
       else found.push(entry);
     }
   }
-  for (const found of index.values()) found.sort((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
+  for (const found of index.values()) found.sort((a, b) => rankOf(a) - rankOf(b) || compareBytes(a.key, b.key));
   return index;
 }

@@ -78,7 +78,7 @@ function branchAt({ field, places, gazetteer, register }: KnownScene, known: { e
   }
   if (place?.target.kind !== 'LINKED') return undefined;
   const tail = BRANCH.exec(field.folded.slice(end, end + 8))?.[0];
-  const jurisdiction = gazetteer.get(place.target.key);
+  const jurisdiction = gazetteer.lookup(place.target.key);
   if (tail === undefined || jurisdiction === undefined) return undefined;
   end += tail.length;
   const surface = field.text.slice(known.start, end);

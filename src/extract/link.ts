@@ -1,6 +1,6 @@
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import type { Candidate, MentionTarget } from '../model/mention.ts';
-import type { Gazetteer } from './gazetteer.ts';
+import type { Form, Gazetteer } from './gazetteer.ts';
 import type { PlaceHit } from './place.ts';
 import { RULES, type Rule } from './rule.ts';
 
@@ -60,18 +60,26 @@ function choose(hit: PlaceHit, container: EntityKey | null, evidence: Evidence):
   const { form } = hit;
   if (container !== null) {
     const inside = form.entries.filter((entry) => evidence.gazetteer.ancestors(entry.key).includes(container) && !isCountry(container));
-    if (inside.length > 0) return decide(topLevel(inside), evidence, RULES.placeAdjacent);
+    if (inside.length > 0) return decide(topLevel(inside), form, { evidence, rule: RULES.placeAdjacent });
   }
   const best = topLevel(form.entries);
   const level = best[0]?.level;
   if (level === 'COUNTRY' || level === 'PROVINCE') {
-    return form.isCommonWord ? null : decide(best, evidence, form.isFull ? RULES.placeFullName : RULES.placeShortName);
+    return form.isCommonWord ? null : decide(best, form, { evidence, rule: form.isFull ? RULES.placeFullName : RULES.placeShortName });
   }
-  const scored = form.entries.map((entry) => ({ entry, score: supportOf(entry, evidence) }));
+  const scored = form.entries.map((entry) => ({ entry, score: supportOf(entry, form, evidence) }));
   const supported = scored.filter(({ score }) => score > 0).map(({ entry }) => entry);
   const preferred = best.some((entry) => supported.includes(entry)) || supported.length === 0 ? best : topLevel(supported);
   if (!isBelievable(hit, preferred, supported.length > 0, evidence)) return null;
-  return decide(preferred, evidence, supported.length > 0 ? RULES.placeInContext : form.isFull ? RULES.placeFullName : RULES.placeShortName);
+  return decide(preferred, form, { evidence, rule: ruleFor(form, preferred, best) });
+}
+
+/** Context is the rule only where a name alone would not have done. */
+function ruleFor(form: Form, preferred: readonly EntityRecord[], best: readonly EntityRecord[]): Rule {
+  const isPlain = preferred === best && best.length === 1;
+  if (isPlain && form.isFull) return RULES.placeFullName;
+  const needsNoEvidence = !form.isCommonWord && (best[0]?.level === 'PREFECTURE' || form.text.length > 2);
+  return isPlain && needsNoEvidence ? RULES.placeShortName : RULES.placeInContext;
 }
 
 function isBelievable({ form, isWord }: PlaceHit, entries: readonly EntityRecord[], isSupported: boolean, evidence: Evidence): boolean {
@@ -86,8 +94,8 @@ function isBelievable({ form, isWord }: PlaceHit, entries: readonly EntityRecord
 const POSITION_IN_A_CITY = /^(?:[城郊矿]区|.?[东西南北中]区|新城区|老城区|主城区|新市区|高新区|开发区)$/;
 
 /** Of several equals the one best supported; all the best supported when that does not decide. */
-function decide(entries: readonly EntityRecord[], evidence: Evidence, rule: Rule): Choice {
-  const scores = entries.map((entry) => supportOf(entry, evidence));
+function decide(entries: readonly EntityRecord[], form: Form, { evidence, rule }: { readonly evidence: Evidence; readonly rule: Rule }): Choice {
+  const scores = entries.map((entry) => supportOf(entry, form, evidence));
   const most = Math.max(...scores);
   const best = entries.filter((_, i) => scores[i] === most);
   const [first, second, ...others] = best.map((entry): Candidate => ({ key: entry.key, score: round(1 / best.length) }));
@@ -95,9 +103,12 @@ function decide(entries: readonly EntityRecord[], evidence: Evidence, rule: Rule
   return { target: { kind: 'AMBIGUOUS', candidates: [first as Candidate, second, ...others] }, rule: RULES.placeAmbiguous };
 }
 
-/** Mentions of the places that contain it; the nearer, the heavier. Countries contain too much to tell. */
-function supportOf(entry: EntityRecord, { gazetteer, counts }: Evidence): number {
-  let support = 0;
+/**
+ * Mentions of the places that contain it; the nearer, the heavier. Countries contain too much to tell. A
+ * short name is also supported by the full form it is short for.
+ */
+function supportOf(entry: EntityRecord, form: Form, { gazetteer, counts, full }: Evidence): number {
+  let support = !form.isFull && full.has(entry.key) ? 3 : 0;
   gazetteer.ancestors(entry.key).forEach((key, i) => {
     if (!isCountry(key)) support += (counts.get(key) ?? 0) * (i === 0 ? 2 : 1);
   });

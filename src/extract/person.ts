@@ -42,15 +42,18 @@ function occurrences(field: FieldText, name: string): Finding[] {
   return findings;
 }
 
-/** A two-character name may be part of a longer word. */
+/** A two-character name may be part of a longer word, or of two. */
 function isInsideWord(field: FieldText, start: number, end: number): boolean {
-  if (end - start > 2) return false;
-  const words = field.words();
-  const first = words.indexAt(start);
-  return words.startOf(first) < start && words.startOf(first + 1) >= end && /^[nvad]/.test(words.tagOf(first));
+  return end - start <= 2 && (cutsWord(field, start) || cutsWord(field, end));
 }
 
-const BYLINE_BEFORE = /(?:记者|编辑|作者|撰文|采写|摄影|摄|文|校对|通讯员|编译|实习生|责编|审校|翻译)[\s/／|丨:：]*(?:[\p{Script=Han}]{2,4}[\s、，,])*$/u;
+/** Unknown words do not count: the segmenter may have glued a name to its verb. */
+function cutsWord(field: FieldText, offset: number): boolean {
+  const words = field.words();
+  return !words.isBorder(offset) && !/^(?:x|nr)/.test(words.tagOf(words.indexAt(offset)));
+}
+
+const BYLINE_BEFORE = /(?:记者|编辑|作者|撰文|采写|摄影|摄|文|校对|通讯员|编译|实习生|责编|审校|翻译)[\s/／|丨:：]*(?:[\p{Script=Han}]{2,4}[ \u3000、，,])*$/u;
 
 /** 记者 张三、李四 between marks, or （记者 张三）: names of two to four characters that begin with a surname. */
 function reporters(field: FieldText, register: EntityRegister): Finding[] {

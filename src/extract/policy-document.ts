@@ -70,7 +70,7 @@ const WEAK_KINDS = new Set(['计划', '报告', '指南', '法', '标准', '解�
 function kindOf(title: string): string | null {
   const bare = title.replace(/[（(〔][^（）()〔〕]*[）)〕]\s*$/, '').replace(/[”"’」』]+$/, '').trim();
   const kind = KINDS.find((ending) => bare.endsWith(ending));
-  if (kind === undefined || bare.length === kind.length) return null;
+  if (kind === undefined || bare.length === kind.length || /^(?:我|你|他|她|谁|一个)/.test(bare)) return null;
   const ruled = /[一二三四五六七八九十\d]+(?:条|项)(?:措施|规定|意见)$/.test(bare);
   if (WEAK_KINDS.has(kind) && !ruled && !NAMES_A_LAW.test(bare) && !SUBJECT.test(bare)) return null;
   return kind;

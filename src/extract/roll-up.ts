@@ -1,6 +1,7 @@
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import type { Mention } from '../model/mention.ts';
 import { type EntityRollUp, VIA_KINDS, type Via } from '../model/roll-up.ts';
+import { compareBytes } from '../model/text.ts';
 import { type ArticleLength, salienceOf } from './salience.ts';
 
 /** Where roll-ups learn what contains what. */
@@ -28,7 +29,7 @@ export function rollUp(mentions: readonly Mention[], length: ArticleLength, grap
       else found.push(share);
     }
   }
-  return [...shares].map(([key, list]) => toRollUp(key, list, length)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...shares].map(([key, list]) => toRollUp(key, list, length)).sort((a, b) => compareBytes(a.key, b.key));
 }
 
 interface Share {
@@ -38,20 +39,23 @@ interface Share {
 
 function toRollUp(key: EntityKey, shares: readonly Share[], length: ArticleLength): EntityRollUp {
   const sorted = [...shares].sort((a, b) => byPosition(a.mention, b.mention));
+  const direct = new Set(shares.filter(isDirect).map(({ mention }) => mention));
   const counted = outermost(sorted.map(({ mention }) => mention));
   const first = (sorted[0] as Share).mention;
   const via = new Set(shares.map((share) => share.via));
   return {
     key,
-    directCount: shares.filter((share) => share.via === 'DIRECT' || share.via === 'NESTED').length,
+    directCount: direct.size,
     totalCount: counted.length,
     titleCount: counted.filter(({ field }) => field === 'TITLE').length,
     via: VIA_KINDS.filter((kind) => via.has(kind)),
     firstField: first.field,
     firstStart: first.start,
-    salience: salienceOf(counted, length),
+    salience: salienceOf(counted.map((mention) => ({ mention, isDirect: direct.has(mention) })), length),
   };
 }
+
+const isDirect = ({ via }: Share): boolean => via === 'DIRECT' || via === 'NESTED';
 
 /** Title before body, then by start, the longest first: an outer mention before what it holds. */
 function byPosition(a: Mention, b: Mention): number {

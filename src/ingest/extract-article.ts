@@ -12,7 +12,7 @@ export async function extractArticle(document: ParsedDocument, extractor: Extrac
   const { mentions, entities } = await extractor.extract({ title, text, language, publication, credits }, { gazetteer }, signal);
   const own = new Map<EntityKey, EntityRecord>(entities.map((entity) => [entity.key, entity]));
   const rollUps = rollUp(mentions, { titleLength: title.length, textLength: text.length }, {
-    lookup: (key) => own.get(key) ?? gazetteer.get(key),
+    lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
     ancestors: (key) => gazetteer.ancestors(key),
   });
   return {

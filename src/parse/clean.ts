@@ -2,7 +2,7 @@ import type { Credit } from '../model/document.ts';
 import { isEditorLine, readCreditLine } from './credit-line.ts';
 import { stripTemplates } from './shortcode.ts';
 import { visibleText } from './text.ts';
-import { BLOCK_TAGS, type BodyTree, type PageNode } from './tree.ts';
+import { BLOCK_TAGS, type BodyTree, type PageNode, UNSEEN_TAGS } from './tree.ts';
 
 /** What cleaning took away that still says something. */
 export interface Removed {
@@ -20,7 +20,6 @@ export function cleanTree(tree: BodyTree): Removed {
   const imageSources = new Set<string>();
   dropPaired(tree, imageSources);
   dropUnseen(tree);
-  stripTextTemplates(tree);
   dropPromotions(tree, imageSources);
   dropTrackers(tree, imageSources);
   const credits = dropEditorLines(tree);
@@ -28,7 +27,7 @@ export function cleanTree(tree: BodyTree): Removed {
   return { credits, imageSources };
 }
 
-const UNSEEN = 'script, style, template, noscript, iframe, frame, object, embed, applet, svg, canvas, link, meta, base, title, textarea, input, button, select, [hidden], [aria-hidden=true]';
+const UNSEEN: ReadonlySet<string> = new Set([...UNSEEN_TAGS, 'frame', 'applet', 'title']);
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
 
 /** Class and id words of blocks that belong to the site. Matched on whole words of a name. */
@@ -56,11 +55,17 @@ function remove(tree: BodyTree, node: PageNode, imageSources: Set<string>): void
   tree.$(node).remove();
 }
 
+type CommentNode = PageNode & { readonly data: string };
+
+const startComments = (nodes: readonly PageNode[]): CommentNode[] =>
+  nodes.flatMap((node) => {
+    if (node.type === 'comment') return MARKED_START.test(node.data) ? [node as CommentNode] : [];
+    return 'children' in node ? startComments(node.children) : [];
+  });
+
 /** Blocks between a start and an end comment of the same name. */
 function dropPaired(tree: BodyTree, imageSources: Set<string>): void {
-  const comments = tree.root.find('*').addBack().contents().toArray().filter((node) => node.type === 'comment');
-  for (const start of comments) {
-    if (start.type !== 'comment') continue;
+  for (const start of startComments(tree.root.toArray())) {
     const name = MARKED_START.exec(start.data)?.[1];
     if (name === undefined) continue;
     const between: PageNode[] = [];
@@ -76,29 +81,38 @@ function dropPaired(tree: BodyTree, imageSources: Set<string>): void {
   }
 }
 
+/** One walk for what no reader sees; template syntax outside code goes with it. */
 function dropUnseen({ $, root }: BodyTree): void {
-  root.find(UNSEEN).remove();
-  root.find('[style]').filter((_, element) => HIDDEN_STYLE.test($(element).attr('style') ?? '')).remove();
-  const isUnseenNode = (node: PageNode): boolean => node.type === 'comment' || node.type === 'directive' || node.type === 'cdata';
-  root.find('*').addBack().contents().filter((_, node) => isUnseenNode(node)).remove();
+  const unseen: PageNode[] = [];
+  const visit = (node: PageNode, isCode: boolean): void => {
+    if (node.type === 'comment' || node.type === 'directive' || isHiddenElement(node)) unseen.push(node);
+    else if (node.type === 'text' && !isCode) node.data = stripTemplates(node.data);
+    else if ('children' in node) {
+      const isInCode = isCode || ('name' in node && (node.name === 'pre' || node.name === 'code'));
+      for (const child of node.children) visit(child, isInCode);
+    }
+  };
+  for (const node of root.toArray()) visit(node, false);
+  $(unseen).remove();
 }
 
-function stripTextTemplates({ $, root }: BodyTree): void {
-  root.find('*').addBack().contents().each((_, node) => {
-    if (node.type !== 'text' || !/\{[{%#]/.test(node.data)) return;
-    if ($(node).closest('pre, code').length === 0) node.data = stripTemplates(node.data);
-  });
+function isHiddenElement(node: PageNode): boolean {
+  if (!('attribs' in node)) return false;
+  const { hidden, style, 'aria-hidden': ariaHidden } = node.attribs;
+  return UNSEEN.has(node.name) || hidden !== undefined || ariaHidden === 'true' || (style !== undefined && HIDDEN_STYLE.test(style));
 }
 
 function dropPromotions(tree: BodyTree, imageSources: Set<string>): void {
   const { $, root } = tree;
-  const whole = root.toArray().reduce((sum, node) => sum + textOf(node).length, 0);
+  const measure = (): number => root.toArray().reduce((sum, node) => sum + textOf(node).length, 0);
+  let whole: number | null = null;
   const names = (element: PageNode): string => `${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`;
   root.find('[class], [id]').each((_, element) => {
     const name = names(element);
     if (!PROMOTION.test(name) && !PROMOTION_CAMEL.test(name)) return;
     if (/^(?:h[1-6]|a|code|pre|img|span)$/.test(element.name) && !/qr/i.test(name)) return;
     const length = textOf(element).length;
+    whole ??= measure();
     const isSmall = length === 0 || (length <= MAX_PROMOTION_LENGTH && length < whole / 2);
     if (isSmall && $(element).find('h1').length === 0) remove(tree, element, imageSources);
   });
@@ -112,26 +126,31 @@ function dropTrackers(tree: BodyTree, imageSources: Set<string>): void {
   });
 }
 
-/** The innermost elements that form lines of text, in reading order. */
-function leafBlocks({ $, root }: BodyTree): PageNode[] {
-  const isBlock = (node: PageNode): boolean => 'name' in node && BLOCK_TAGS.has(node.name);
-  const blocks = root
-    .find('*')
-    .toArray()
-    .filter((node) => isBlock(node) && node.name !== 'pre' && !$(node).find('*').toArray().some(isBlock))
-    .filter((node) => $(node).closest('pre').length === 0 && textOf(node) !== '');
-  return blocks.length > 0 ? blocks : root.toArray();
+/** The last innermost elements that form lines of text, in reading order. */
+function trailingBlocks({ root }: BodyTree): PageNode[] {
+  const blocks: PageNode[] = [];
+  const visit = (node: PageNode): void => {
+    if (blocks.length >= TRAILING_BLOCKS || !('children' in node) || ('name' in node && node.name === 'pre')) return;
+    if (isBlock(node) && !hasBlockInside(node)) {
+      if (textOf(node) !== '') blocks.push(node);
+    } else for (const child of node.children.toReversed()) visit(child);
+  };
+  for (const node of root.toArray().toReversed()) visit(node);
+  return blocks.length > 0 ? blocks.reverse() : root.toArray();
 }
 
+const isBlock = (node: PageNode): boolean => 'name' in node && BLOCK_TAGS.has(node.name);
+
+const hasBlockInside = (node: PageNode): boolean =>
+  'children' in node && node.children.some((child) => isBlock(child) || hasBlockInside(child));
+
 function dropEditorLines(tree: BodyTree): Credit[] {
-  const { $ } = tree;
+  const { $, root } = tree;
   const credits: Credit[] = [];
-  const blocks = leafBlocks(tree);
-  for (const [i, block] of blocks.entries()) {
+  const marked = root.find('.article-editor').toArray();
+  for (const block of new Set<PageNode>([...marked, ...trailingBlocks(tree)])) {
     const text = textOf(block);
-    const isFooter = /article-editor/.test($(block).attr('class') ?? '');
-    if (!isFooter && i < blocks.length - TRAILING_BLOCKS) continue;
-    if (isEditorLine(text) || (isFooter && text.length <= MAX_CALL_LENGTH)) {
+    if (isEditorLine(text) || (marked.some((node) => node === block) && text.length <= MAX_CALL_LENGTH)) {
       credits.push(...footerCredits(text));
       $(block).remove();
     } else credits.push(...cutEditorSuffix(tree, block));
@@ -158,7 +177,7 @@ function cutEditorSuffix({ $ }: BodyTree, block: PageNode): Credit[] {
 }
 
 function dropTrailingCalls(tree: BodyTree, imageSources: Set<string>): void {
-  for (const block of leafBlocks(tree).slice(-TRAILING_BLOCKS)) {
+  for (const block of trailingBlocks(tree)) {
     const text = textOf(block);
     if (text.length <= MAX_CALL_LENGTH && TRAILING_CALL.test(text)) remove(tree, block, imageSources);
   }

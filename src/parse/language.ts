@@ -6,12 +6,8 @@ import { foldCharacters } from '../model/fold.ts';
  */
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_LENGTH);
-  const count = (script: RegExp): number => sample.match(script)?.length ?? 0;
-  const han = count(/\p{Script=Han}/gu);
-  const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
-  const hangul = count(/\p{Script=Hangul}/gu);
-  const latin = count(/\p{Script=Latin}/gu);
-  const other = count(/\p{L}/gu) - han - kana - hangul - latin;
+  const { han, kana, hangul, english, foreign, other } = countScripts(sample);
+  const latin = english + foreign;
   // A Han character says about as much as a short word, hence the weight against letters.
   const wide = han + kana + hangul;
   if (wide > 0 && wide * 4 >= latin + other) {
@@ -20,7 +16,7 @@ export function detectLanguage(text: string): string {
     return isTraditional(sample, han) ? 'zh-Hant' : 'zh-Hans';
   }
   if (latin === 0 || other > latin) return 'und';
-  return count(/[^\P{Script=Latin}A-Za-z]/gu) > latin * MAX_FOREIGN_SHARE ? 'und' : 'en';
+  return foreign > latin * MAX_FOREIGN_SHARE ? 'und' : 'en';
 }
 
 /**
@@ -44,6 +40,34 @@ const MAX_FOREIGN_SHARE = 0.015;
 const MIN_TRADITIONAL_SHARE = 0.08;
 
 const LANGUAGE_NAMES: Readonly<Record<string, string>> = { english: 'en', chinese: 'zh-Hans', 中文: 'zh-Hans', 简体中文: 'zh-Hans', 繁體中文: 'zh-Hant' };
+
+interface ScriptCounts {
+  han: number;
+  kana: number;
+  hangul: number;
+  /** A to Z. */
+  english: number;
+  /** Latin letters with marks. */
+  foreign: number;
+  /** Letters of other scripts. */
+  other: number;
+}
+
+// By block rather than by script property: this runs over every article, and a rare ideograph more or less changes nothing.
+function countScripts(text: string): ScriptCounts {
+  const counts: ScriptCounts = { han: 0, kana: 0, hangul: 0, english: 0, foreign: 0, other: 0 };
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) {
+      if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) counts.english++;
+    } else if (code >= 0x3400 && code <= 0x9fff) counts.han++;
+    else if (code >= 0x3041 && code <= 0x30ff) counts.kana++;
+    else if (code >= 0xac00 && code <= 0xd7a3) counts.hangul++;
+    else if ((code >= 0xc0 && code <= 0x24f) || (code >= 0x1e00 && code <= 0x1eff)) counts.foreign++;
+    else if (code >= 0x370 && code < 0x1e00) counts.other++;
+  }
+  return counts;
+}
 
 function isTraditional(text: string, han: number): boolean {
   const simplified = foldCharacters(text);

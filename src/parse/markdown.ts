@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Renderer } from 'markdown-it';
 import { shortcodes } from './shortcode.ts';
 
 /** CommonMark with tables and raw HTML, as HTML that still has to be cleaned and sanitised. */
@@ -31,7 +31,20 @@ const MARKDOWN_SYNTAX = /^(?:#{1,6} \S|```|~~~|\[[^\]]+\]:\s|={3,}$|-{3,}$)|\]\(
 // A line that begins with a role (作者：, 译者：) is a line of its own wherever the writer broke it.
 const CREDIT_LINE = /^\s*[\p{Script=Han}]{1,6}\s*[：:]/u;
 
-const renderer = new MarkdownIt({ html: true, linkify: true }).use(shortcodes);
+/**
+ * Indented lines right behind a block of HTML that begin with a tag are more of that HTML: who wrote them
+ * indented tags, not an example of code.
+ */
+function htmlBehindHtml(md: Renderer): void {
+  md.core.ruler.after('block', 'html_behind_html', (state) => {
+    state.tokens.forEach((token, i) => {
+      if (token.type !== 'code_block' || state.tokens[i - 1]?.type !== 'html_block') return;
+      if (/^\s*<\/?[a-z]/i.test(token.content)) token.type = 'html_block';
+    });
+  });
+}
+
+const renderer = new MarkdownIt({ html: true, linkify: true }).use(htmlBehindHtml).use(shortcodes);
 renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 renderer.renderer.rules.softbreak = (tokens, index) =>
   CREDIT_LINE.test(tokens[index + 1]?.content ?? '') ? '<br>\n' : '\n';

@@ -1,6 +1,6 @@
 import type { BodyFormat, JsonObject, ParsedDocument, ParseResult, SourceFile, SourceSettings } from '../model/document.ts';
 import type { ProblemWithoutPath } from '../model/problem.ts';
-import { cutExcerpt } from '../model/text.ts';
+import { cutExcerpt, toWellFormedText } from '../model/text.ts';
 import { creditsOfValue, frontMatterCredits, mergeCredits, printedCredits } from './byline.ts';
 import { readCategories, readTags } from './categories.ts';
 import { cleanTree } from './clean.ts';
@@ -47,7 +47,8 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
   const page = loadBody(read.body, bodyFormat, extension);
   const removed = cleanTree(page);
   const heading = takeTitle(page, { frontMatter, pageTitle: page.facts.title, path: file.path });
-  const text = page.root.toArray().map((node) => visibleText(node, { joinsWideLines: bodyFormat === 'MARKDOWN' })).join('\n');
+  const lines = page.root.toArray().map((node) => visibleText(node, { joinsWideLines: bodyFormat === 'MARKDOWN' }));
+  const text = toWellFormedText(lines.join('\n'));
   const isTitled = heading.provenance === 'FRONT_MATTER' || heading.provenance === 'HEADING';
   if (!isTitled && text === '' && !hasMeaning(frontMatter)) return { kind: 'IGNORED', reason: 'EMPTY' };
 

@@ -1,4 +1,3 @@
-import { toWellFormedText } from '../model/text.ts';
 import { BLOCK_TAGS, type PageNode, UNSEEN_TAGS } from './tree.ts';
 
 export interface VisibleTextOptions {
@@ -49,6 +48,7 @@ const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 // Soft hyphen, zero-width space, word joiner, directional marks; joiners of emoji and scripts stay.
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const RUNS = /\s+|\S+/g;
+const PLAIN_LINE = /^\S+(?: \S+)*$/;
 
 class TextWriter {
   private readonly lines: string[] = [];
@@ -61,7 +61,10 @@ class TextWriter {
   }
 
   write(raw: string): void {
-    for (const [run] of raw.replace(INVISIBLE, '').matchAll(RUNS)) {
+    const text = raw.replace(INVISIBLE, '');
+    // Most text nodes are words parted by single spaces: nothing in them is to be collapsed.
+    if (PLAIN_LINE.test(text)) return this.append(text);
+    for (const [run] of text.matchAll(RUNS)) {
       if (/^\s/.test(run)) this.widenGap(/^[^\S\n]*\n[^\S\n]*$/.test(run) ? '\n' : ' ');
       else this.append(run);
     }
@@ -90,7 +93,7 @@ class TextWriter {
 
   finish(): string {
     this.breakLine();
-    return toWellFormedText(this.lines.join('\n'));
+    return this.lines.join('\n');
   }
 
   private widenGap(to: ' ' | '\n'): void {

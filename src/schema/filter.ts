@@ -6,7 +6,8 @@ import type { ArticleFilter } from '../store/read/article-root.ts';
 import { type EntityMatch, findEntitiesByKey, type NameResolution, resolveEntityNames } from '../store/read/entity-lookup.ts';
 import { findIds } from '../store/read/lookup.ts';
 import type { Reader } from '../store/read/reader.ts';
-import { builder } from './builder.ts';
+import type { InputObjectRef } from '@pothos/core';
+import { builder, type GraphTypes } from './builder.ts';
 import { ContributorRoleEnum } from './enums.ts';
 import { keyOfGlobalId } from './global-id.ts';
 import { ENTITY_TYPE_NAMES } from './refs.ts';
@@ -17,7 +18,7 @@ export interface EntityBy {
   readonly name?: string | null;
 }
 
-export const EntityByInput = builder.inputRef<EntityBy>('EntityBy').implement({
+export const EntityByInput: InputObjectRef<PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>, EntityBy> = builder.inputRef<EntityBy>('EntityBy').implement({
   description: 'One entity, by exactly one of its handles.',
   isOneOf: true,
   fields: (t) => ({

@@ -6,10 +6,10 @@ import { describeFailure } from '../../src/cli/failure.ts';
 import { createProgress } from '../../src/cli/progress.ts';
 import { printReport } from '../../src/cli/report.ts';
 import { DatelineError } from '../../src/errors.ts';
-import { EMPTY_REPORT } from '../../src/model/report.ts';
+import { EMPTY_REPORT, type IngestReport } from '../../src/model/report.ts';
 
 describe('the report of a run', () => {
-  const report = {
+  const report: IngestReport = {
     ...EMPTY_REPORT,
     files: 1_240,
     documents: 1_239,
@@ -21,6 +21,7 @@ describe('the report of a run', () => {
     seconds: 2.345,
     problems: [
       {
+        sourceKey: 'news',
         code: 'FRONT_MATTER_INVALID',
         severity: 'ERROR',
         path: 'a/b.md',
@@ -29,6 +30,7 @@ describe('the report of a run', () => {
         hint: 'Indent with spaces.',
       },
       {
+        sourceKey: 'news',
         code: 'REMOVAL_HELD_BACK',
         severity: 'WARNING',
         path: null,
@@ -37,7 +39,7 @@ describe('the report of a run', () => {
         hint: 'Use --prune.',
       },
     ],
-  } as const;
+  };
 
   it('says in words what happened, and every problem with its place and its remedy', () => {
     expect(printReport(report)).toBe(
@@ -56,6 +58,13 @@ describe('the report of a run', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('names the source of each problem when there are several', () => {
+    const problems = report.problems.map((problem, index) => ({ ...problem, sourceKey: `source-${index}` }));
+    const text = printReport({ ...report, problems });
+    expect(text).toContain('\n  [source-0] a/b.md:3 FRONT_MATTER_INVALID ');
+    expect(text).toContain('\n  [source-1] (the run) REMOVAL_HELD_BACK ');
   });
 
   it('says first when it was only a rehearsal', () => {

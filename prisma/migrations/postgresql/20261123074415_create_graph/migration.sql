@@ -26,6 +26,7 @@ CREATE TABLE "Document" (
     "content" TEXT COLLATE "C",
     "identity" TEXT COLLATE "C",
     "bodyDigest" TEXT COLLATE "C",
+    "textLength" INTEGER,
     "stale" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT COLLATE "C" NOT NULL,
     "ignoredReason" TEXT COLLATE "C",
@@ -146,6 +147,7 @@ CREATE TABLE "Contribution" (
     "articleId" INTEGER NOT NULL,
     "authorId" INTEGER NOT NULL,
     "role" TEXT COLLATE "C" NOT NULL,
+    "creditedName" TEXT COLLATE "C" NOT NULL,
     "position" INTEGER NOT NULL,
     "affiliation" TEXT COLLATE "C",
     "provenance" TEXT COLLATE "C" NOT NULL,
@@ -213,6 +215,7 @@ CREATE TABLE "Tag" (
 CREATE TABLE "ArticleTag" (
     "articleId" INTEGER NOT NULL,
     "tagId" INTEGER NOT NULL,
+    "name" TEXT COLLATE "C" NOT NULL,
     "position" INTEGER NOT NULL,
     "sortMs" BIGINT NOT NULL,
     "articleKey" TEXT COLLATE "C" NOT NULL,
@@ -269,6 +272,16 @@ CREATE TABLE "Alias" (
     "kind" TEXT COLLATE "C" NOT NULL,
 
     CONSTRAINT "Alias_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "EntityFact" (
+    "articleId" INTEGER NOT NULL,
+    "entityId" INTEGER NOT NULL,
+    "fact" TEXT COLLATE "C" NOT NULL,
+    "value" TEXT COLLATE "C" NOT NULL,
+
+    CONSTRAINT "EntityFact_pkey" PRIMARY KEY ("articleId","entityId","fact","value")
 );
 
 -- CreateTable
@@ -497,6 +510,9 @@ CREATE INDEX "Contribution_authorId_isFirst_sortMs_articleKey_idx" ON "Contribut
 CREATE INDEX "Contribution_authorId_role_sortMs_articleKey_idx" ON "Contribution"("authorId", "role", "sortMs", "articleKey");
 
 -- CreateIndex
+CREATE INDEX "Contribution_authorId_creditedName_idx" ON "Contribution"("authorId", "creditedName");
+
+-- CreateIndex
 CREATE INDEX "Contribution_entityId_idx" ON "Contribution"("entityId");
 
 -- CreateIndex
@@ -525,6 +541,9 @@ CREATE INDEX "ArticleTag_articleId_position_idx" ON "ArticleTag"("articleId", "p
 
 -- CreateIndex
 CREATE INDEX "ArticleTag_tagId_sortMs_articleKey_idx" ON "ArticleTag"("tagId", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "ArticleTag_tagId_name_idx" ON "ArticleTag"("tagId", "name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Entity_key_key" ON "Entity"("key");
@@ -564,6 +583,9 @@ CREATE INDEX "Alias_folded_idx" ON "Alias"("folded");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Alias_entityId_form_key" ON "Alias"("entityId", "form");
+
+-- CreateIndex
+CREATE INDEX "EntityFact_entityId_fact_value_idx" ON "EntityFact"("entityId", "fact", "value");
 
 -- CreateIndex
 CREATE INDEX "Mention_articleId_type_position_idx" ON "Mention"("articleId", "type", "position");
@@ -708,6 +730,12 @@ ALTER TABLE "EntityKey" ADD CONSTRAINT "EntityKey_entityId_fkey" FOREIGN KEY ("e
 
 -- AddForeignKey
 ALTER TABLE "Alias" ADD CONSTRAINT "Alias_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "EntityFact" ADD CONSTRAINT "EntityFact_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "EntityFact" ADD CONSTRAINT "EntityFact_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Mention" ADD CONSTRAINT "Mention_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article"("id") ON DELETE CASCADE ON UPDATE CASCADE;

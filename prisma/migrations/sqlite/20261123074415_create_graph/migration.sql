@@ -24,6 +24,7 @@ CREATE TABLE "Document" (
     "content" TEXT,
     "identity" TEXT,
     "bodyDigest" TEXT,
+    "textLength" INTEGER,
     "stale" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "ignoredReason" TEXT,
@@ -149,6 +150,7 @@ CREATE TABLE "Contribution" (
     "articleId" INTEGER NOT NULL,
     "authorId" INTEGER NOT NULL,
     "role" TEXT NOT NULL,
+    "creditedName" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "affiliation" TEXT,
     "provenance" TEXT NOT NULL,
@@ -214,6 +216,7 @@ CREATE TABLE "Tag" (
 CREATE TABLE "ArticleTag" (
     "articleId" INTEGER NOT NULL,
     "tagId" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "sortMs" BIGINT NOT NULL,
     "articleKey" TEXT NOT NULL,
@@ -273,6 +276,18 @@ CREATE TABLE "Alias" (
     "folded" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     CONSTRAINT "Alias_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "EntityFact" (
+    "articleId" INTEGER NOT NULL,
+    "entityId" INTEGER NOT NULL,
+    "fact" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+
+    PRIMARY KEY ("articleId", "entityId", "fact", "value"),
+    CONSTRAINT "EntityFact_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "EntityFact_entityId_fkey" FOREIGN KEY ("entityId") REFERENCES "Entity" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -502,6 +517,9 @@ CREATE INDEX "Contribution_authorId_isFirst_sortMs_articleKey_idx" ON "Contribut
 CREATE INDEX "Contribution_authorId_role_sortMs_articleKey_idx" ON "Contribution"("authorId", "role", "sortMs", "articleKey");
 
 -- CreateIndex
+CREATE INDEX "Contribution_authorId_creditedName_idx" ON "Contribution"("authorId", "creditedName");
+
+-- CreateIndex
 CREATE INDEX "Contribution_entityId_idx" ON "Contribution"("entityId");
 
 -- CreateIndex
@@ -530,6 +548,9 @@ CREATE INDEX "ArticleTag_articleId_position_idx" ON "ArticleTag"("articleId", "p
 
 -- CreateIndex
 CREATE INDEX "ArticleTag_tagId_sortMs_articleKey_idx" ON "ArticleTag"("tagId", "sortMs", "articleKey");
+
+-- CreateIndex
+CREATE INDEX "ArticleTag_tagId_name_idx" ON "ArticleTag"("tagId", "name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Entity_key_key" ON "Entity"("key");
@@ -569,6 +590,9 @@ CREATE INDEX "Alias_folded_idx" ON "Alias"("folded");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Alias_entityId_form_key" ON "Alias"("entityId", "form");
+
+-- CreateIndex
+CREATE INDEX "EntityFact_entityId_fact_value_idx" ON "EntityFact"("entityId", "fact", "value");
 
 -- CreateIndex
 CREATE INDEX "Mention_articleId_type_position_idx" ON "Mention"("articleId", "type", "position");

@@ -1,0 +1,88 @@
+import type { Extractor } from '../extract/extractor.ts';
+import type { Gazetteer } from '../extract/gazetteer.ts';
+import type { IngestReport } from '../model/report.ts';
+import { openDirectory } from '../source/directory.ts';
+import { findSources } from '../source/settings.ts';
+import type { SourceEntry, SourceRoot } from '../source/source.ts';
+import type { Store } from '../store/store.ts';
+import { ingestSource } from './ingest-source.ts';
+import { Tally } from './tally.ts';
+
+export interface IngestProgress {
+  /** Files dealt with so far. */
+  readonly done: number;
+  /** Files of all sources. */
+  readonly total: number;
+  readonly path: string;
+}
+
+export interface IngestOptions {
+  readonly store: Store;
+  readonly extractor: Extractor;
+  readonly gazetteer: Gazetteer;
+  /** Folders or files. */
+  readonly paths: readonly string[];
+  /** The source they belong to, when it is not to be read from `dateline.json` or the folder's name. */
+  readonly sourceKey?: string;
+  /** Say what would happen, and write nothing. */
+  readonly dryRun?: boolean;
+  /** Remove what is gone even when it is more than a fifth of the source. */
+  readonly prune?: boolean;
+  readonly includeDrafts?: boolean;
+  readonly now: Date;
+  readonly onProgress?: (progress: IngestProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * One whole run: files to articles in the graph, with an account of every file.
+ *
+ * A bad article never ends a run; it is quarantined and told. Throws DatelineError PATH_NOT_FOUND, and what
+ * the database throws; the run's account then says FAILED, and what was committed stays: the next run goes on
+ * from there.
+ */
+export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  const { store, now, dryRun = false, prune = false, includeDrafts = false } = options;
+  const started = performance.now();
+  const seconds = () => Math.round(performance.now() - started) / 1000;
+  const roots = (await Promise.all(options.paths.map((path) => findSources(path, { key: options.sourceKey })))).flat();
+  const tally = new Tally();
+  const account = dryRun ? null : await store.startRun([...new Set(roots.map((root) => root.settings.key))], now.getTime());
+  const close = async (message: string | null) => {
+    const report = tally.report(seconds());
+    if (account) await store.finishRun(account, report, { nowMs: now.getTime() + Math.round(report.seconds * 1000), message });
+    return report;
+  };
+  try {
+    const listed = await Promise.all(roots.map(async (root) => ({ root, entries: await listEntries(root) })));
+    const total = listed.reduce((sum, { entries }) => sum + entries.length, 0);
+    for (const { root, entries } of listed) {
+      for (const problem of root.problems) tally.problem(problem, root.settings.key);
+      await ingestSource({
+        root,
+        entries,
+        store,
+        extractor: options.extractor,
+        gazetteer: options.gazetteer,
+        tally,
+        now,
+        dryRun,
+        prune,
+        includeDrafts,
+        signal: options.signal,
+        onFile: (path) => options.onProgress?.({ done: tally.files, total, path }),
+      });
+    }
+  } catch (error) {
+    // The account is best effort here: the first error is the one that matters.
+    await close(error instanceof Error ? error.message : String(error)).catch(() => {});
+    throw error;
+  }
+  return await close(null);
+}
+
+async function listEntries(root: SourceRoot): Promise<SourceEntry[]> {
+  const entries: SourceEntry[] = [];
+  for await (const entry of openDirectory(root).entries()) entries.push(entry);
+  return entries;
+}

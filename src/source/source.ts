@@ -1,0 +1,50 @@
+import type { IgnoredReason, SourceFile, SourceSettings } from '../model/document.ts';
+import type { Problem } from '../model/problem.ts';
+
+/** Somewhere documents come from: a folder today, a feed or an archive by the same shape. */
+export interface Source {
+  readonly settings: SourceSettings;
+  /** Each file once, in bytewise order of its path. Bytes are read only when asked for. */
+  entries(): AsyncIterable<SourceEntry>;
+}
+
+/**
+ * What a source met. `path` is relative to the source's root, NFC, with `/`. A hidden folder is one
+ * `IGNORED` entry, however much it holds.
+ */
+export type SourceEntry =
+  | {
+      readonly kind: 'FILE';
+      readonly path: string;
+      readonly sizeBytes: number;
+      /** Never throws: a file that went away or may not be read is a problem. */
+      read(): Promise<ReadResult>;
+    }
+  | { readonly kind: 'IGNORED'; readonly path: string; readonly reason: IgnoredReason }
+  | { readonly kind: 'PROBLEM'; readonly problem: Problem };
+
+export type ReadResult =
+  | { readonly kind: 'READ'; readonly file: SourceFile }
+  | { readonly kind: 'PROBLEM'; readonly problem: Problem };
+
+/** A folder that is a source, as found by {@link findSources} in settings.ts. */
+export interface SourceRoot {
+  /** Absolute; for opening files only, never stored or shown. */
+  readonly directory: string;
+  /** Only files at or below this path, relative to `directory`, are meant; null for all. */
+  readonly scope: string | null;
+  readonly settings: SourceSettings;
+  readonly problems: readonly Problem[];
+}
+
+/** Extensions of files that may be articles. A `.txt` is one only if it begins with front matter. */
+export const ARTICLE_EXTENSIONS: ReadonlySet<string> = new Set(['md', 'markdown', 'mdown', 'mdx', 'html', 'htm', 'xhtml', 'txt']);
+
+/** Names that a walk never enters or reads: dot files, and other people's packages. */
+export const isHiddenName = (name: string): boolean => name.startsWith('.') || name === 'node_modules';
+
+/** The file that makes its folder a source of its own. */
+export const SETTINGS_FILE = 'dateline.json';
+
+/** Lower-case, without the dot; empty when there is none. */
+export const extensionOf = (name: string): string => (/[^/]\.([^./]+)$/.exec(name)?.[1] ?? '').toLowerCase();

@@ -1,0 +1,24 @@
+import type { DocumentChange } from './batch.ts';
+
+/**
+ * A change without NUL or lone surrogates in any of its strings: PostgreSQL rejects both, and SQLite stores
+ * bytes that are no UTF-8. Parsing leaves none in the text; this guards what else a file or an extractor may say.
+ *
+ * Each becomes U+FFFD, so that no offset moves.
+ */
+export const wellFormedChange = (change: DocumentChange): DocumentChange => wellFormed(change) as DocumentChange;
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return wellFormedString(value);
+  if (Array.isArray(value)) {
+    const items = value.map(wellFormed);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const mended = entries.map(([key, item]) => [wellFormedString(key), wellFormed(item)] as const);
+  return mended.every(([key, item], index) => key === entries[index]?.[0] && item === entries[index]?.[1]) ? value : Object.fromEntries(mended);
+}
+
+export const wellFormedString = (text: string): string =>
+  text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD');
