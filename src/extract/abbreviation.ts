@@ -3,30 +3,31 @@ import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { RULES } from './rule.ts';
+import type { Span, SpanMap } from './span-map.ts';
 
 /**
  * One-character names, only where nothing else can be meant: in known compounds (京津冀: three mentions)
  * and after a verb of motion (赴京, 援鄂, 访华) or as a party (中方).
  */
-export function findAbbreviations(field: FieldText, gazetteer: Gazetteer, taken: (start: number, end: number) => boolean): readonly Finding[] {
+export function findAbbreviations(field: FieldText, gazetteer: Gazetteer, taken: SpanMap<Span>): readonly Finding[] {
   const findings: Finding[] = [];
   const { matcher, keys } = gazetteer.compounds;
   for (let i = 0; i < field.folded.length; i++) {
     const [end, id] = matcher.at(field.folded, i);
-    if (end === undefined || id === undefined || taken(i, end) || !standsAlone(field, i, end)) continue;
+    if (end === undefined || id === undefined || !taken.isFree({ start: i, end }) || !standsAlone(field, i, end)) continue;
     keys[id]?.forEach((key, offset) => findings.push(toFinding(key, i + offset)));
     i = end - 1;
   }
   for (const match of field.folded.matchAll(AFTER_VERB)) {
     const start = match.index + 1;
     const key = PROVINCE_OF[match[1] as string];
-    if (key === undefined || taken(start, start + 1) || !field.words().isBorder(start + 1)) continue;
+    if (key === undefined || !taken.isFree({ start, end: start + 1 }) || !field.words().isBorder(start + 1)) continue;
     findings.push(toFinding(key as EntityKey, start));
   }
   for (const match of field.folded.matchAll(COUNTRY)) {
     const letter = (match[1] ?? match[2]) as string;
     const start = match.index + match[0].indexOf(letter);
-    if (taken(start, start + 1) || !field.words().isBorder(match.index + match[0].length) || !field.words().isBorder(match.index)) continue;
+    if (!taken.isFree({ start, end: start + 1 }) || !field.words().isBorder(match.index + match[0].length) || !field.words().isBorder(match.index)) continue;
     findings.push(toFinding(COUNTRY_OF[letter] as EntityKey, start));
   }
   return findings;

@@ -1,19 +1,20 @@
 import type { EntityKey } from '../model/entity.ts';
 import type { Candidate } from '../model/mention.ts';
 import { type FieldText, sentenceStart } from './field-text.ts';
-import { type Finding, overlaps } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import type { BareName } from './known-organisation.ts';
 import type { LinkedPlace } from './link.ts';
 import { organisationKey } from './organisation-key.ts';
 import { RULES } from './rule.ts';
+import { SpanMap } from './span-map.ts';
 
 interface EllipsisScene {
   readonly field: FieldText;
   readonly places: readonly LinkedPlace[];
   readonly gazetteer: Gazetteer;
-  /** Spans already explained. */
-  readonly taken: readonly { readonly start: number; readonly end: number }[];
+  /** What is already explained. */
+  readonly taken: SpanMap<Finding>;
   readonly bare: readonly BareName[];
   /** Every organisation the article names, title and body. */
   readonly named: ReadonlySet<EntityKey>;
@@ -27,33 +28,49 @@ interface EllipsisScene {
 export function findElliptical(scene: EllipsisScene): readonly Finding[] {
   const { field, gazetteer, taken } = scene;
   const findings: Finding[] = [];
+  const places = new SpanMap(field.folded.length, scene.places);
   for (let i = 0; i < field.folded.length; i++) {
     const match = gazetteer.agencies.at(field.folded, i);
     if (match === undefined) continue;
     const start = LEVEL.test(field.folded[i - 1] ?? '') ? i - 1 : i;
     const span = { start, end: match.end };
-    if (taken.some((other) => overlaps(other, span))) continue;
-    const finding = resolve(scene, { ...span, agencyName: match.agency.name });
+    if (!taken.isFree(span)) continue;
+    const finding = resolve(scene, places, { ...span, agencyName: match.agency.name });
     if (finding === undefined) continue;
     findings.push(finding);
     i = match.end - 1;
   }
-  const explained = [...taken, ...findings];
+  const explained = new SpanMap(field.folded.length, findings);
+  const candidatesOf = rememberCandidates(scene.named);
   for (const { start, end, entry } of scene.bare) {
-    if (explained.some((other) => overlaps(other, { start, end }))) continue;
+    if (!taken.isFree({ start, end }) || !explained.isFree({ start, end })) continue;
     const agency = gazetteer.agencies.at(field.folded, start)?.agency.name ?? '';
-    const candidates = [...scene.named].filter((key) => key.startsWith('org:cn:') && key.endsWith(`/${agency}`)).sort();
-    if (scene.named.has(entry.key)) candidates.push(entry.key);
-    findings.push(undecided({ start, end }, candidates, entry.key));
+    const local = candidatesOf(agency);
+    findings.push(undecided({ start, end }, scene.named.has(entry.key) ? [...local, entry.key] : local, entry.key));
   }
   return findings;
 }
 
 const LEVEL = /[省市县区州]/;
 
-function resolve(scene: EllipsisScene, { start, end, agencyName }: { start: number; end: number; agencyName: string }): Finding | undefined {
-  const from = sentenceStart(scene.field.folded, start);
-  const place = scene.places.findLast((other) => other.start >= from && other.end <= start);
+/** Local agencies of one kind that the article names, by key. */
+function rememberCandidates(named: ReadonlySet<EntityKey>): (agencyName: string) => readonly EntityKey[] {
+  const known = new Map<string, readonly EntityKey[]>();
+  return (agencyName) => {
+    const found = known.get(agencyName) ?? [...named].filter((key) => key.startsWith('org:cn:') && key.endsWith(`/${agencyName}`)).sort();
+    known.set(agencyName, found);
+    return found;
+  };
+}
+
+interface AgencySpan {
+  readonly start: number;
+  readonly end: number;
+  readonly agencyName: string;
+}
+
+function resolve(scene: EllipsisScene, places: SpanMap<LinkedPlace>, { start, end, agencyName }: AgencySpan): Finding | undefined {
+  const place = places.before(start, start - sentenceStart(scene.field.folded, start) - 1);
   if (place?.target.kind !== 'LINKED') return undefined;
   const key = organisationKey(place.target.key, agencyName);
   if (!scene.named.has(key)) return undefined;

@@ -4,7 +4,7 @@ import { findAbbreviations } from './abbreviation.ts';
 import { EntityRegister } from './entity-register.ts';
 import type { Extraction, ExtractInput, Extractor } from './extractor.ts';
 import { createFieldText, type FieldText } from './field-text.ts';
-import { type Finding, overlaps } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { type LinkedPlace, linkPlaces } from './link.ts';
 import { findOrganisations } from './organisation.ts';
@@ -14,6 +14,7 @@ import { scanPlaces } from './place.ts';
 import { placesInOrganisations } from './place-in-organisation.ts';
 import { findPolicyDocuments } from './policy-document.ts';
 import { RULES } from './rule.ts';
+import { type Span, SpanMap } from './span-map.ts';
 
 /** Permanent: part of a mention's identity. */
 export const BUILT_IN_EXTRACTOR_ID = 'dateline';
@@ -40,15 +41,15 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
   const mentions = fields.flatMap((field, i) => {
     const own = places[i] ?? [];
     const bodies = organisations[i] ?? [];
-    const isTaken = (start: number, end: number) => [...own, ...bodies].some((other) => overlaps(other, { start, end }));
+    const taken = new SpanMap<Span>(field.folded.length, [...own, ...bodies]);
     return settleOverlaps([
       ...findPolicyDocuments(field, bodies, register),
       ...bodies,
       ...(people[i] ?? []),
       ...own.map((place) => toFinding(field, place)),
       ...placesInOrganisations(field, { organisations: bodies, places: own, gazetteer }),
-      ...findAbbreviations(field, gazetteer, isTaken),
-    ]).map(({ finding, isNested }) => toMention(field, finding, isNested));
+      ...findAbbreviations(field, gazetteer, taken),
+    ], field.folded.length).map(({ finding, isNested }) => toMention(field, finding, isNested));
   });
   const credited = input.credits.filter(({ kind }) => kind === 'PERSON').map(({ name }) => personKey(name.trim()));
   return { mentions, entities: referenced(mentions, credited, register) };

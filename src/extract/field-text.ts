@@ -17,11 +17,14 @@ export function createFieldText(field: MentionField, text: string): FieldText {
   return { field, text, folded, words: () => (words ??= segment(folded)) };
 }
 
-/** Where the sentence around `offset` begins. */
+/** Where the sentence around `offset` begins, or a little before its last {@link MAX_SENTENCE} characters. */
 export function sentenceStart(folded: string, offset: number): number {
-  for (let i = offset - 1; i >= 0; i--) if (SENTENCE_END.has(folded[i] as string)) return i + 1;
-  return 0;
+  const least = Math.max(0, offset - MAX_SENTENCE);
+  for (let i = offset - 1; i >= least; i--) if (SENTENCE_END.has(folded[i] as string)) return i + 1;
+  return least;
 }
+
+const MAX_SENTENCE = 400;
 
 const SENTENCE_END = new Set(['。', '！', '？', '!', '?', '；', ';', '\n']);
 

@@ -9,9 +9,3 @@ export interface Finding {
   readonly target: MentionTarget;
   readonly rule: Rule;
 }
-
-export const isInside = (inner: { start: number; end: number }, outer: { start: number; end: number }): boolean =>
-  inner.start >= outer.start && inner.end <= outer.end;
-
-export const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
-  a.start < b.end && b.start < a.end;

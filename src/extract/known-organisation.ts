@@ -31,6 +31,7 @@ export function findKnownOrganisations(scene: KnownScene): { readonly findings: 
   const { matcher, forms } = gazetteer.organisations;
   const findings: Finding[] = [];
   const bare: BareName[] = [];
+  const placeAt = new Map(scene.places.map((place) => [place.start, place]));
   for (let i = 0; i < field.folded.length; ) {
     const found = matcher.at(field.folded, i);
     let next = i + 1;
@@ -40,7 +41,7 @@ export function findKnownOrganisations(scene: KnownScene): { readonly findings: 
       const entry = form.entries[0] as EntityRecord;
       if (!isPlausible(field, form.text, i, end)) continue;
       next = end;
-      const branch = branchAt(scene, { entry, start: i, end });
+      const branch = branchAt(scene, placeAt, { entry, start: i, end });
       if (branch !== undefined) {
         findings.push(branch);
         next = branch.end;
@@ -68,11 +69,16 @@ const NOT_BEFORE = /^(?:道[路上边]?|横道|方[的面]?$|粥|椒|程|树|汁
 const BRANCH =
   /^(?:监管办公室|监管办|监管局|监管分局|管理局|专员办事处|专员办|办事处|代表处|调查总队|调查队|中心支行|支行|分行|营业管理部|省?分公司|公司|分局|分社|分院|记者站|证监局|监察局)/;
 
-function branchAt({ field, places, gazetteer, register }: KnownScene, known: { entry: EntityRecord; start: number; end: number }): Finding | undefined {
+interface KnownSpan {
+  readonly entry: EntityRecord;
+  readonly start: number;
+  readonly end: number;
+}
+
+function branchAt({ field, gazetteer, register }: KnownScene, placeAt: ReadonlyMap<number, LinkedPlace>, known: KnownSpan): Finding | undefined {
   let end = known.end;
   let place: LinkedPlace | undefined;
-  for (const next of places) {
-    if (next.start !== end) continue;
+  for (let next = placeAt.get(end); next !== undefined; next = placeAt.get(end)) {
     place = next;
     end = next.end;
   }

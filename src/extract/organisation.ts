@@ -4,11 +4,13 @@ import { findNamedBodies } from './company.ts';
 import { findElliptical } from './ellipsis.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
-import { type Finding, overlaps } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { findKnownOrganisations } from './known-organisation.ts';
 import type { LinkedPlace } from './link.ts';
+import { keepLongest } from './overlap.ts';
 import { findShortNames, learnShortNames } from './short-name.ts';
+import { SpanMap } from './span-map.ts';
 
 interface OrganisationScene {
   readonly fields: readonly FieldText[];
@@ -23,33 +25,30 @@ interface OrganisationScene {
  * one only explains what they left; short and elliptical names need the whole article and come last.
  */
 export function findOrganisations({ fields, places, gazetteer, register }: OrganisationScene): readonly (readonly Finding[])[] {
-  const scenes = fields.map((field, i) => ({ field, places: places[i] ?? [], gazetteer, register }));
-  const known = scenes.map(findKnownOrganisations);
-  const sure = scenes.map((scene, i) => longestFirst([...(known[i]?.findings ?? []), ...findAgencies(scene)]));
-  const bodies = scenes.map((scene, i) => longestFirst(findNamedBodies(scene).filter((one) => isFree(one, sure[i] ?? []))));
-  const introduced = scenes.map((_, i) => [...(sure[i] ?? []), ...(bodies[i] ?? [])]);
-  const learnt = new Map(scenes.flatMap((scene, i) => [...learnShortNames(scene.field, introduced[i] ?? [], register)]));
-  const named = new Set(sure.flat().flatMap(({ target }): EntityKey[] => (target.kind === 'LINKED' ? [target.key] : [])));
-  return scenes.map((scene, i) => {
-    const short = addTo(sure[i] ?? [], findShortNames(scene.field, learnt, introduced[i] ?? []));
-    const elliptical = addTo(short, findElliptical({ ...scene, taken: short, bare: known[i]?.bare ?? [], named }));
-    return longestFirst(addTo(elliptical, bodies[i] ?? []));
+  const drafts = fields.map((field, i) => {
+    const scene = { field, places: places[i] ?? [], gazetteer, register };
+    const length = field.folded.length;
+    const known = findKnownOrganisations(scene);
+    const sure = keepLongest([...known.findings, ...findAgencies(scene)], length);
+    const bodies = keepLongest(withoutConflict(findNamedBodies(scene), sure, length), length);
+    return { scene, length, bare: known.bare, sure, bodies };
+  });
+  const learnt = new Map(drafts.flatMap(({ scene, sure, bodies }) => [...learnShortNames(scene.field, [...sure, ...bodies], register)]));
+  const named = new Set(drafts.flatMap(({ sure }) => sure.flatMap(linkedKey)));
+  return drafts.map(({ scene, length, bare, sure, bodies }) => {
+    const short = findShortNames(scene.field, learnt, new SpanMap(length, [...bodies, ...sure]));
+    const surer = [...sure, ...short];
+    const elliptical = findElliptical({ ...scene, taken: new SpanMap(length, surer), bare, named });
+    return keepLongest([...surer, ...elliptical, ...withoutConflict(bodies, [...surer, ...elliptical], length)], length);
   });
 }
 
-function addTo(findings: readonly Finding[], more: readonly Finding[]): readonly Finding[] {
-  return [...findings, ...longestFirst(more.filter((one) => isFree(one, findings)))];
-}
+const linkedKey = ({ target }: Finding): EntityKey[] => (target.kind === 'LINKED' ? [target.key] : []);
 
-/** A rule of less certainty may hold a surer finding inside it, but not cut through it or repeat it. */
-function isFree(one: Finding, findings: readonly Finding[]): boolean {
-  return findings.every((other) => !overlaps(one, other) || (one.start <= other.start && one.end > other.end));
-}
-
-/** Without those that overlap a longer one. */
-function longestFirst(findings: readonly Finding[]): readonly Finding[] {
-  const kept: Finding[] = [];
-  const sorted = [...findings].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start || b.rule.precision - a.rule.precision);
-  for (const finding of sorted) if (!kept.some((other) => overlaps(other, finding))) kept.push(finding);
-  return kept.sort((a, b) => a.start - b.start);
+/** A less certain finding may hold a surer one, but not cut through it, lie in it or repeat it. */
+function withoutConflict(findings: readonly Finding[], surer: readonly Finding[], length: number): readonly Finding[] {
+  const map = new SpanMap(length, surer);
+  return findings.filter((one) =>
+    map.over(one).every((other) => other === undefined || (one.start <= other.start && one.end > other.end)),
+  );
 }

@@ -1,5 +1,6 @@
 import type { MentionType } from '../model/mention.ts';
-import { type Finding, isInside, overlaps } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { type Span, SpanMap } from './span-map.ts';
 
 export interface SettledFinding {
   readonly finding: Finding;
@@ -8,26 +9,48 @@ export interface SettledFinding {
 }
 
 /**
- * Keeps what may stand beside each other: apart, or one inside a longer one. Of two that cross, or that
- * have the same span, the longer and then the surer stays. Nothing is nested in a person's name.
+ * Keeps what may stand beside each other in a text of `length`: apart, or one inside a longer one. Of two
+ * that cross, or that have the same span, the longer and then the surer stays. Nothing is nested in a
+ * place or in a person's name.
  *
  * Answers by start, the longest first.
  */
-export function settleOverlaps(findings: readonly Finding[]): readonly SettledFinding[] {
-  const kept: Finding[] = [];
-  for (const finding of [...findings].sort(byPreference)) if (kept.every((other) => mayStandWith(finding, other))) kept.push(finding);
-  return kept
-    .sort((a, b) => a.start - b.start || b.end - a.end)
-    .map((finding) => ({ finding, isNested: kept.some((other) => other !== finding && isInside(finding, other)) }));
+export function settleOverlaps(findings: readonly Finding[], length: number): readonly SettledFinding[] {
+  const map = new SpanMap<Finding>(length);
+  const kept: SettledFinding[] = [];
+  // The longest first: whatever covers a later one entirely holds it, whatever covers a part crosses it.
+  for (const finding of [...findings].sort(byPreference)) {
+    const [outer, ...others] = map.over(finding);
+    if (others.length > 0 || (outer !== undefined && !mayHold(outer, finding))) continue;
+    map.add(finding);
+    kept.push({ finding, isNested: outer !== undefined });
+  }
+  return kept.sort((a, b) => a.finding.start - b.finding.start || b.finding.end - a.finding.end);
 }
 
-function mayStandWith(finding: Finding, longer: Finding): boolean {
-  if (!overlaps(finding, longer)) return true;
-  const isSame = finding.start === longer.start && finding.end === longer.end;
-  return !isSame && isInside(finding, longer) && longer.type !== 'PERSON' && longer.type !== 'PLACE';
+/** The longest of those that overlap, by start. */
+export function keepLongest<T extends Finding>(findings: readonly T[], length: number): readonly T[] {
+  const map = new SpanMap<T>(length);
+  const kept: T[] = [];
+  for (const finding of [...findings].sort(byPreference)) {
+    if (!map.isFree(finding)) continue;
+    map.add(finding);
+    kept.push(finding);
+  }
+  return kept.sort((a, b) => a.start - b.start);
 }
+
+function mayHold(outer: Finding, inner: Finding): boolean {
+  return lengthOf(outer) > lengthOf(inner) && outer.type !== 'PERSON' && outer.type !== 'PLACE';
+}
+
+const lengthOf = ({ start, end }: Span): number => end - start;
 
 const RANK: Partial<Record<MentionType, number>> = { POLICY_DOCUMENT: 0, PERSON: 1, ORGANIZATION: 2, PLACE: 3 };
 
-const byPreference = (a: Finding, b: Finding): number =>
-  b.end - b.start - (a.end - a.start) || b.rule.precision - a.rule.precision || (RANK[a.type] ?? 9) - (RANK[b.type] ?? 9) || a.start - b.start;
+function byPreference(a: Finding, b: Finding): number {
+  const rank = (RANK[a.type] ?? RANK_LAST) - (RANK[b.type] ?? RANK_LAST);
+  return lengthOf(b) - lengthOf(a) || b.rule.precision - a.rule.precision || rank || a.start - b.start;
+}
+
+const RANK_LAST = 9;

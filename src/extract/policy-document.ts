@@ -4,6 +4,7 @@ import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
 import { RULES } from './rule.ts';
+import { type Span, SpanMap } from './span-map.ts';
 
 /** `doc:` and the title folded, without quotation marks, brackets and space. */
 export function policyDocumentKey(title: string): EntityKey {
@@ -21,16 +22,18 @@ const MARKS = /[\s"'“”‘’「」『』《》〈〉()（）[\]【】]/g;
  */
 export function findPolicyDocuments(field: FieldText, organisations: readonly Finding[], register: EntityRegister): readonly Finding[] {
   const findings: Finding[] = [];
+  const issuers = new SpanMap(field.folded.length, organisations);
   for (const { start, end } of titles(field.folded)) {
+    if (end - start > MAX_LENGTH) continue;
     const title = field.text.slice(start + 1, end - 1).trim();
     const subtype = kindOf(field.folded.slice(start + 1, end - 1));
     const isSubject = subtype === null && /^(?:[^《》]{0,30})关于.+的/.test(title);
-    if (title.length > MAX_LENGTH || (subtype === null && !isSubject)) continue;
+    if (subtype === null && !isSubject) continue;
     const key = register.note({
       key: policyDocumentKey(title),
       type: 'POLICY_DOCUMENT',
       name: title.replace(/\s+/g, ' '),
-      issuerKey: issuerOf(field, { start, end }, organisations),
+      issuerKey: issuerOf(field, { start, end }, issuers),
       subtype,
     });
     findings.push({
@@ -83,10 +86,10 @@ const ISSUED =
   /(?:联合|共同|正式|日前|近日|已|也|又|还|于?\d{1,2}月\d{1,2}日|昨日|今日|对外|公开|陆续|再次|率先|最新|最近|曾|在)*(?:发布|下发|印发|出台|制定|颁布|公布|发出|印制|发|审议通过|通过|起草|签发|转发|公示)(?:了|的|过)?(?:一?[份个项])?$/;
 const MAX_DISTANCE = 24;
 
-function issuerOf(field: FieldText, { start, end }: { start: number; end: number }, organisations: readonly Finding[]): EntityKey | null {
-  const first = organisations.find((org) => org.start >= start && org.start <= start + 2 && org.end < end);
-  if (first?.target.kind === 'LINKED') return first.target.key;
-  const before = organisations.findLast((org) => org.end <= start && start - org.end <= MAX_DISTANCE);
+function issuerOf(field: FieldText, { start, end }: Span, organisations: SpanMap<Finding>): EntityKey | null {
+  const first = organisations.at(start + 1);
+  if (first?.target.kind === 'LINKED' && first.start > start && first.end < end) return first.target.key;
+  const before = organisations.before(start, MAX_DISTANCE);
   if (before?.target.kind !== 'LINKED') return null;
   const between = field.folded.slice(before.end, start);
   const issued = ISSUED.exec(between);

@@ -1,8 +1,10 @@
 import type { EntityKey } from '../model/entity.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
-import { type Finding, overlaps } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { createMatcher } from './match.ts';
 import { RULES } from './rule.ts';
+import type { SpanMap } from './span-map.ts';
 
 /** Short names an article introduces itself, 全称（简称） or 全称（以下简称“简称”）, by folded form. */
 export function learnShortNames(field: FieldText, findings: readonly Finding[], register: EntityRegister): ReadonlyMap<string, EntityKey> {
@@ -19,15 +21,18 @@ export function learnShortNames(field: FieldText, findings: readonly Finding[], 
   return learnt;
 }
 
-/** Every place where a learnt name stands by itself. */
-export function findShortNames(field: FieldText, learnt: ReadonlyMap<string, EntityKey>, taken: readonly Finding[]): readonly Finding[] {
+/** Every place where a learnt name stands by itself and not in what is `taken`. */
+export function findShortNames(field: FieldText, learnt: ReadonlyMap<string, EntityKey>, taken: SpanMap<Finding>): readonly Finding[] {
+  if (learnt.size === 0) return [];
+  const shorts = [...learnt];
+  const matcher = createMatcher(shorts.map(([short]) => short));
   const findings: Finding[] = [];
-  for (const [short, key] of learnt) {
-    for (let start = field.folded.indexOf(short); start >= 0; start = field.folded.indexOf(short, start + 1)) {
-      const span = { start, end: start + short.length };
-      if ([...taken, ...findings].some((other) => overlaps(other, span))) continue;
-      findings.push({ ...span, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationShortName });
-    }
+  for (let start = 0; start < field.folded.length; start++) {
+    const [end, id] = matcher.at(field.folded, start);
+    const key = id === undefined ? undefined : shorts[id]?.[1];
+    if (end === undefined || key === undefined || !taken.isFree({ start, end })) continue;
+    findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationShortName });
+    start = end - 1;
   }
   return findings;
 }

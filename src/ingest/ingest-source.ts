@@ -112,8 +112,7 @@ async function interpret(file: { readonly path: string; readonly bytes: Uint8Arr
     await writer.add({ kind: 'QUARANTINED', ...facts });
     return;
   }
-  const isTakenAlready = known?.state === 'TAKEN';
-  run.tally.file(!isTakenAlready ? 'taken' : known?.digest === digest ? 'unchanged' : 'updated');
+  run.tally.file(known === undefined || !hasArticle(known) ? 'taken' : known.digest === digest ? 'unchanged' : 'updated');
   await writer.add(change);
 }
 
@@ -157,16 +156,17 @@ async function settleMoves(candidates: readonly FoundFile[], gone: readonly stri
 }
 
 async function removeGone(gone: readonly string[], { run, writer, known }: Work & { readonly known: ReadonlyMap<string, KnownFile> }): Promise<void> {
-  const taken = gone.filter((path) => known.get(path)?.state === 'TAKEN').length;
-  const scope = [...known.values()].filter((file) => file.state === 'TAKEN' && isInScope(file.path, run.root)).length;
-  if (!run.prune && taken > scope * LARGEST_UNASKED_REMOVAL) {
+  const goneSet = new Set(gone);
+  const inScope = [...known.values()].filter((file) => hasArticle(file) && isInScope(file.path, run.root));
+  const goneArticles = inScope.filter((file) => goneSet.has(file.path)).length;
+  if (!run.prune && goneArticles > inScope.length * LARGEST_UNASKED_REMOVAL) {
     run.tally.problem(
       {
         code: 'REMOVAL_HELD_BACK',
         severity: 'WARNING',
         path: null,
         line: null,
-        message: `${taken} of ${scope} known files of ${run.root.settings.key} are gone; none was removed`,
+        message: `${goneArticles} of ${inScope.length} known files of ${run.root.settings.key} are gone; none was removed`,
         hint: 'Check the path. If they are meant to be gone, run again with --prune.',
       },
       run.root.settings.key,
@@ -193,6 +193,9 @@ function isUnchanged(known: KnownFile, digest: string, { extractor, gazetteer }:
     known.extractorVersion === `${extractor.id}@${extractor.version}`
   );
 }
+
+/** A file that broke since still has the article of its last good version. */
+const hasArticle = (known: KnownFile): boolean => known.extractorVersion !== null;
 
 function indexByDigest(known: ReadonlyMap<string, KnownFile>): Map<string, string[]> {
   const paths = new Map<string, string[]>();

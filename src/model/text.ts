@@ -8,6 +8,11 @@ export function toWellFormedText(raw: string): string {
   return raw.replaceAll('\0', '').replace(/\r\n?/g, '\n').replace(LONE_SURROGATE, '\uFFFD');
 }
 
+/** NUL and lone surrogates as U+FFFD, one for one, so that no offset moves: what both databases can store. */
+export const toStorableText = (text: string): string => (UNSTORABLE.test(text) ? text.replace(LONE_SURROGATE, '\uFFFD').replaceAll('\0', '\uFFFD') : text);
+
+// Also true of a whole pair: only a first sieve.
+const UNSTORABLE = /[\0\uD800-\uDFFF]/;
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Where a Chinese or English sentence may end. */

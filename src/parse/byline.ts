@@ -61,16 +61,17 @@ const TAIL_LINES = 12;
 const withProvenance = (provenance: Credit['provenance']) => (credit: LineCredit): Credit => ({ ...credit, provenance });
 
 const BRACKETED = /[（(]([^（）()]{3,50})[）)]/gu;
-const DATELINE = /(?<outlet>[\p{Script=Han}]{1,6}[社报网])?[\p{Script=Han}\d]{0,16}[电讯]\s*$/u;
+const DATELINE = /(?<outlet>[\p{Script=Han}]{1,6}[社报网])?(?:[\p{Script=Han}\d]{0,16}[电讯])?\s*$/u;
 
 /** Inside brackets only reporters and correspondents are named so; other roles there are photo credits. */
 function bracketedCredits(line: string): readonly LineCredit[] {
   return [...line.matchAll(BRACKETED)].flatMap((match) => {
-    const inner = match[1] as string;
+    // （上海，记者 某某）: the place belongs to the dateline.
+    const inner = (match[1] as string).replace(/^[^，,]{1,6}[，,]\s*(?=\S*记者)/u, '');
     if (!/记者|通讯员/.test(inner)) return [];
     const outlet = DATELINE.exec(line.slice(0, match.index))?.groups?.outlet ?? null;
     return (readCreditLine(inner) ?? []).map((credit) => ({ ...credit, affiliation: credit.affiliation ?? outlet }));
   });
 }
 
-const datelineCredits = (line: string): readonly LineCredit[] => (/[电讯]\s*[（(]/u.test(line.slice(0, 40)) ? bracketedCredits(line) : []);
+const datelineCredits = (line: string): readonly LineCredit[] => (/[电讯社报网]\s*[（(]/u.test(line.slice(0, 40)) ? bracketedCredits(line) : []);

@@ -36,6 +36,8 @@ const PROMOTION =
 const PROMOTION_CAMEL = /appendQr|qrCode|QRCode|shareBar|appDownload/;
 /** A block longer than this is the article, whatever its class is called. */
 const MAX_PROMOTION_LENGTH = 300;
+/** Up to this, even more than half of a short notice may be its share bar. */
+const SURELY_SMALL = 40;
 
 const MARKED_START = /(二维码|广告|推广|声明|分享|推荐阅读|相关阅读|相关新闻|qrcode|advert|\bad\b).*?(?:start|begin|开始)/i;
 
@@ -113,7 +115,7 @@ function dropPromotions(tree: BodyTree, imageSources: Set<string>): void {
     if (/^(?:h[1-6]|a|code|pre|img|span)$/.test(element.name) && !/qr/i.test(name)) return;
     const length = textOf(element).length;
     whole ??= measure();
-    const isSmall = length === 0 || (length <= MAX_PROMOTION_LENGTH && length < whole / 2);
+    const isSmall = length === 0 || (length < whole && (length <= SURELY_SMALL || (length <= MAX_PROMOTION_LENGTH && length < whole / 2)));
     if (isSmall && $(element).find('h1').length === 0) remove(tree, element, imageSources);
   });
 }

@@ -21,8 +21,15 @@ export const isEditorLine = (line: string): boolean => EDITOR_LINE.test(bare(lin
 export function splitNames(value: string): readonly string[] {
   const cleaned = value.replace(/<[^<>]*>|https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+/g, ' ').replace(/\s+/g, ' ').trim();
   const guarded = cleaned.replace(/,(?=\s*(?:Inc|Ltd|LLC|Co|Jr|Sr|PhD|MD)\b)/gi, '\u0000');
-  const parts = guarded.split(/[,，、;；&＆]|\s+and\s+(?=\p{Lu})/u);
+  const parts = guarded.split(/[,，、;；&＆]/u).flatMap(splitPair);
   return parts.map((part) => part.replaceAll('\u0000', ',').trim()).filter((part) => part !== '');
+}
+
+/** `Jane Doe and John Roe`; an office named with an `and` (Department of Health and Welfare) is one name. */
+function splitPair(part: string): string[] {
+  const [, left, right] = /^\s*(?:and\s+)?(\S+\s.*?)\s+and\s+(?:the\s+)?(\p{Lu}.*)$/u.exec(part) ?? [];
+  if (left === undefined || right === undefined) return [part.replace(/^\s*and\s+(?=\p{Lu})/u, '')];
+  return isLatinPersonName(left) && classifyName(left) === 'PERSON' ? [left, right] : [part];
 }
 
 const MAX_LINE_LENGTH = 100;
@@ -39,20 +46,25 @@ const ROLES: readonly (readonly [label: string, role: ContributorRole])[] = [
   ['译者|翻译|编译|譯者|翻譯', 'TRANSLATOR'],
   ['责任校对|校对|审校|校稿|校對', 'PROOFREADER'],
   ['摄影|攝影|图片摄影|供图', 'PHOTOGRAPHER'],
-  ['原作者|原文作者|作者|撰文|撰稿人?|执笔', 'AUTHOR'],
-  ['(?:文章|稿件|新闻|本文)?来源', 'CONTRIBUTOR'],
+  ['原作者|原文作者|作者|撰文|撰稿人?|执笔|文字(?=\\s*[：:／/|])', 'AUTHOR'],
+  // Of the article, at the head of its line; 资料来源 and 图片来源 stand under tables and pictures.
+  ['^(?:文章|稿件|新闻|本文)?来源', 'CONTRIBUTOR'],
 ];
 /** Short labels that count only with a mark behind them: 文/张三. */
 const SHORT_ROLES: Readonly<Record<string, ContributorRole>> = { 文: 'AUTHOR', 图: 'PHOTOGRAPHER', 译: 'TRANSLATOR', 编: 'EDITOR' };
 
-const LABEL = new RegExp(ROLES.map(([label]) => `(${label})`).join('|').replaceAll('(?:', '(?:'), 'gu');
+const LABEL = new RegExp(ROLES.map(([label]) => `(${label})`).join('|'), 'gu');
 const EDITOR_LINE = /^.{0,8}?(?:编辑|责编|编审|审核|审读|监制|统筹|校对)\s*[：:]/u;
 const RESIDUE = /^(?:[\p{Script=Han}]{0,6}(?:报道|报导|电|讯|摄|文|图)|发自.{1,8}|[A-Z]{1,4}\d{1,6}|\d{1,6})$/u;
+/** What stands where nobody was named, and what templates leave there. */
+const NOBODY = /^(?:未.*|无|佚名|匿名|网络|综合|团队|官方|本刊|[译作]者|ID|UID)$/;
 /** 本报记者: the paper itself, which the line does not name. */
-const UNNAMED_OWN = /^(?:本报|本刊|本网|本台|本社|我|该)$/;
+const UNNAMED_OWN = /^(?:本报|本刊|本网|本台|本社|本文|本篇|我|该)$/;
 
-const bare = (line: string): string =>
-  line.trim().replace(/^[（(【［[]\s*|\s*[）)】］\]]$/g, '').replace(/\s+/g, ' ').trim();
+const bare = (line: string): string => {
+  const text = line.replace(/\s+/g, ' ').trim();
+  return (/^[（(【［[]\s*([^（）()【】［］[\]]*?)\s*[）)】］\]]$/.exec(text)?.[1] ?? text).trim();
+};
 
 function readEnglish(text: string): readonly LineCredit[] | null {
   const match = /^(?:Written\s+)?(By|Edited by|Translated by|Photos? by|Reporting by)\s*:?\s+(.+)$/i.exec(text);
@@ -98,7 +110,7 @@ function readLabelled(text: string): readonly LineCredit[] | null {
 }
 
 function labelsIn(text: string): Label[] {
-  const short = /^([文图译编])\s*[\/／|丨｜：:]\s*/u.exec(text);
+  const short = /^([文图译编])\s*[/／|丨｜：:]\s*/u.exec(text);
   const labels: Label[] = [];
   if (short !== null) {
     labels.push({ role: SHORT_ROLES[short[1] as string] as ContributorRole, start: 0, end: short[0].length, isMarked: true });
@@ -106,7 +118,7 @@ function labelsIn(text: string): Label[] {
   for (const match of text.matchAll(LABEL)) {
     const index = match.slice(1).findIndex((group) => group !== undefined);
     const role = (ROLES[index] as (typeof ROLES)[number])[1];
-    const mark = /^\s*[：:\/／|丨｜]\s*/u.exec(text.slice(match.index + match[0].length));
+    const mark = /^\s*[：:/／|丨｜]\s*/u.exec(text.slice(match.index + match[0].length));
     const end = match.index + match[0].length + (mark?.[0].length ?? 0);
     labels.push({ role, start: match.index, end, isMarked: mark !== null });
   }
@@ -129,7 +141,8 @@ interface Names {
 }
 
 function readNames(written: string, isMarked: boolean, hasNext: boolean): Names | null {
-  const text = written.trim().replace(/[。.]$/, '').trim();
+  // What stands in brackets behind a name is the person's post.
+  const text = written.replace(/[（(][^（）()]*[）)]/gu, '').trim().replace(/[。.]$/, '').trim();
   if (text === '') return { names: [], affiliation: null };
   const isLatin = /^[\p{Script=Latin}\s.,'’&-]+$/u.test(text);
   const parts = isLatin ? [...splitNames(text)] : splitNames(text).flatMap(splitHan);
@@ -160,9 +173,11 @@ function splitHan(part: string): string[] {
 }
 
 function isName(part: string, isMarked: boolean): boolean {
-  if (RESIDUE.test(part) && !isHanPersonName(part)) return false;
+  if (NOBODY.test(part) || (RESIDUE.test(part) && !isHanPersonName(part))) return false;
   if (isHanPersonName(part) || isLatinPersonName(part)) return true;
-  return isMarked && part.length <= MAX_NAME_LENGTH && /^[\p{L}\p{N}\s._@'’()（）·•《》-]+$/u.test(part) && !/^未|^无$/.test(part);
+  // A pen name is short; a longer run of characters is a clause unless it names an organisation.
+  if (/^\p{Script=Han}{7,}$/u.test(part) && classifyName(part) === 'PERSON') return false;
+  return isMarked && part.length <= MAX_NAME_LENGTH && /^[\p{L}\p{N}\s._@'’()（）·•《》-]+$/u.test(part);
 }
 
 const creditOf = (role: ContributorRole, name: string, affiliation: string | null): LineCredit => ({

@@ -24,7 +24,7 @@ export function decodeBytes(bytes: Uint8Array): DecodeResult {
   if (signature !== undefined) return binary(`The file is a ${signature.name}, not an article.`);
   const wide = labelOfWideText(bytes);
   if (wide !== null) return decoded(bytes, wide);
-  if (controlShare(bytes) > MAX_CONTROL_SHARE) return binary('The file holds binary data, not text.');
+  if (countControls(bytes) > Math.max(3, bytes.length * MAX_CONTROL_SHARE)) return binary('The file holds binary data, not text.');
   if (isDecodable(bytes, 'utf-8')) return decoded(bytes, 'utf-8');
   return decodeForeign(bytes);
 }
@@ -81,16 +81,16 @@ function labelOfWideText(bytes: Uint8Array): string | null {
   const nuls = [0, 0];
   for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) nuls[i % 2] = (nuls[i % 2] as number) + 1;
   const [even, odd] = nuls as [number, number];
-  const enough = bytes.length * 0.05;
+  const enough = Math.max(3, bytes.length * 0.05);
   if (odd > enough && even <= odd * 0.02 && isDecodable(bytes, 'utf-16le')) return 'utf-16le';
   if (even > enough && odd <= even * 0.02 && isDecodable(bytes, 'utf-16be')) return 'utf-16be';
   return null;
 }
 
-function controlShare(bytes: Uint8Array): number {
+function countControls(bytes: Uint8Array): number {
   let count = 0;
   for (const byte of bytes) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d)) count++;
-  return count / Math.max(1, bytes.length);
+  return count;
 }
 
 function isDecodable(bytes: Uint8Array, label: string): boolean {

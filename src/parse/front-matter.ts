@@ -123,8 +123,16 @@ function faultOf(error: unknown, block: string): { readonly line: number; readon
 }
 
 function jsonFault(error: SyntaxError, block: string): { readonly line: number; readonly reason: string } {
-  const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? block.length);
-  return { line: block.slice(0, position).split('\n').length, reason: 'the JSON object is not well formed' };
+  return { line: block.slice(0, jsonPosition(error.message, block)).split('\n').length, reason: 'the JSON object is not well formed' };
+}
+
+/** V8 gives a position, or else quotes the ten characters on either side of the one that is wrong. */
+function jsonPosition(message: string, block: string): number {
+  const given = /position (\d+)/.exec(message)?.[1];
+  if (given !== undefined) return Number(given);
+  const quoted = /^Unexpected token .*?, (\.\.\.)?"([\s\S]*?)"(?:\.\.\.)? is not valid JSON$/.exec(message);
+  const at = quoted === null ? -1 : block.indexOf(quoted[2] as string);
+  return at < 0 ? block.length : at + (quoted?.[1] === undefined ? 0 : 10);
 }
 
 const recovered = (line: number, reason: string): ProblemWithoutPath =>

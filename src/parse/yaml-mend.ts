@@ -12,6 +12,8 @@ export interface MendedYaml {
  * entry is judged by itself, so one bad line does not blur the rest. Null when something stays unclear.
  */
 export function mendYaml(text: string): MendedYaml | null {
+  // Anchors tie entries together, so that none can be judged by itself.
+  if (/[:,[]\s*&\w/.test(text)) return null;
   const mended: YamlFault[] = [];
   const out: string[] = [];
   for (const entry of entriesOf(text)) {
@@ -72,8 +74,9 @@ const quoteWhole: Remedy = (lines) => {
   if (match === null || first === undefined || first.trim() === '') return null;
   if (lines.slice(1).some((line) => /^\S/.test(line))) return null;
   const value = [first, ...lines.slice(1)].map((line) => line.trim()).filter((line) => line !== '').join(' ');
-  // An unclosed bracket may be a list cut short: that is for its author to say.
+  // An unclosed bracket may be a list cut short, an unclosed quote may hold what follows: that is for their author to say.
   if (/^[[{]/.test(value) && !/[\]}]/.test(value)) return null;
+  if (/^["']/.test(value) && !value.slice(1).includes(value[0] as string)) return null;
   return [`${match[1]}: ${JSON.stringify(unwrapQuotes(value))}`];
 };
 

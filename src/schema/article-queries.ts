@@ -51,7 +51,7 @@ builder.queryFields((t) => ({
         take: page.size + 1,
         query: nodeQuery(context, info, page),
       });
-      return connectionOf(rows, page, { toEdge: (node, cursor) => ({ node, cursor }), totalCount: () => context.reader.count({ root: { kind: 'articles', filter } }) });
+      return connectionOf(rows, page, { reader: context.reader, root: { kind: 'articles', filter }, toEdge: (node, cursor) => ({ node, cursor }) });
     },
   }),
   articlesByIds: t.prismaField({

@@ -8,6 +8,7 @@ import { POSITION_ORDER } from './order.ts';
 import { connectionOf, readPage, relatedPage } from './page.ts';
 import { PublicationRef } from './publication.ts';
 import { ArticleRef, CategoryRef, ContributorRef, ImageRef, LinkRef, PlaceRef } from './refs.ts';
+import { selectedRows, selectionOf } from './selected.ts';
 import { keyOfGlobalId } from './global-id.ts';
 
 const EXCERPT_DEFAULT_LENGTH = 200;
@@ -48,7 +49,7 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
     type: [CategoryRef],
     description: 'Everything it is filed under, in the order of the document.',
     select: (_args, _context, nested) => ({ categories: { where: { isDirect: true }, orderBy: [{ position: 'asc' as const }], select: { category: nested() } } }),
-    resolve: (article) => (article as unknown as { categories: { category: never }[] }).categories.map((row) => row.category),
+    resolve: (article) => selectedRows<{ readonly category: never }>(article, 'categories').map((row) => row.category),
   }),
   tags: t.stringList({
     description: 'Its tags.',
@@ -59,8 +60,8 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
   contributors: t.field({
     type: [ContributorRef],
     description: 'Everyone credited, in front matter or in print.',
-    select: (_args, _context, nested) => ({ contributions: nested({ orderBy: [{ position: 'asc' }] } as never) as never }),
-    resolve: (article) => (article as unknown as { contributions: never[] }).contributions,
+    select: (_args, _context, nested) => ({ contributions: nested({ orderBy: [{ position: 'asc' }] }) }),
+    resolve: (article) => selectedRows<never>(article, 'contributions'),
   }),
   leadImage: t.relation('leadImage', { nullable: true, description: 'The picture that stands for it.' }),
   images: t.field({
@@ -70,13 +71,13 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
     select: ({ first }, _context, nested) => ({
       images: { orderBy: [{ position: 'asc' as const }], ...(first == null ? {} : { take: Math.max(first, 0) }), select: { image: nested() } },
     }),
-    resolve: (article) => (article as unknown as { images: { image: never }[] }).images.map((row) => row.image),
+    resolve: (article) => selectedRows<{ readonly image: never }>(article, 'images').map((row) => row.image),
   }),
   links: t.field({
     type: [LinkRef],
     description: 'Its links, in order.',
-    select: (_args, _context, nested) => ({ links: nested({ orderBy: [{ position: 'asc' }] } as never) as never }),
-    resolve: (article) => (article as unknown as { links: never[] }).links,
+    select: (_args, _context, nested) => ({ links: nested({ orderBy: [{ position: 'asc' }] }) }),
+    resolve: (article) => selectedRows<never>(article, 'links'),
   }),
   mentions: t.field({
     type: MentionConnection,
@@ -88,9 +89,10 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
     },
     select: (args, _context, nested) => ({ mentions: relatedPage(readPage(args, POSITION_ORDER), selectionOf(nested(true, ['edges', 'node'])), mentionWhere(args)) as never }),
     resolve: (article, args, { reader }) =>
-      connectionOf((article as unknown as { mentions: object[] }).mentions, readPage(args, POSITION_ORDER), {
+      connectionOf(selectedRows<object>(article, 'mentions'), readPage(args, POSITION_ORDER), {
+        reader,
+        root: { kind: 'rows', model: 'Mention', where: { articleId: article.id, ...mentionWhere(args) } },
         toEdge: (node, cursor) => ({ node, cursor }),
-        totalCount: () => reader.count({ root: { kind: 'rows', model: 'Mention', where: { articleId: article.id, ...mentionWhere(args) } } }),
       }),
   }),
   entities: t.field({
@@ -101,16 +103,17 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
       entities: relatedPage(readPage(args, POSITION_ORDER), { totalCount: true, titleCount: true, salience: true, via: true, entity: nested(true, ['edges', 'node']) as never }, typesWhere(args)) as never,
     }),
     resolve: (article, args, { reader }) =>
-      connectionOf((article as unknown as { entities: ArticleEntityRow[] }).entities, readPage(args, POSITION_ORDER), {
+      connectionOf(selectedRows<ArticleEntityRow>(article, 'entities'), readPage(args, POSITION_ORDER), {
+        reader,
+        root: { kind: 'rows', model: 'ArticleEntity', where: { articleId: article.id, ...typesWhere(args) } },
         toEdge: (row, cursor) => ({ node: row.entity, cursor, row }),
-        totalCount: () => reader.count({ root: { kind: 'rows', model: 'ArticleEntity', where: { articleId: article.id, ...typesWhere(args) } } }),
       }),
   }),
   provinces: t.field({
     type: [PlaceRef],
     description: 'Provinces it speaks of, themselves or through what lies in them or is under them; most salient first.',
-    select: (_args, _context, nested) => ({ entities: { where: { level: 'PROVINCE' }, orderBy: [{ position: 'asc' as const }], select: { entity: nested() as never } } as never }),
-    resolve: (article) => (article as unknown as { entities: { entity: never }[] }).entities.map((row) => row.entity),
+    select: (_args, _context, nested) => ({ entities: { where: { level: 'PROVINCE' }, orderBy: [{ position: 'asc' as const }], select: { entity: nested() } } as never }),
+    resolve: (article) => selectedRows<{ readonly entity: never }>(article, 'entities').map((row) => row.entity),
   }),
 }));
 
@@ -130,6 +133,3 @@ const mentionWhere = ({ types, entity }: MentionArgs) => ({
 });
 
 const typesWhere = ({ types }: { readonly types?: readonly string[] | null }) => (types ? { type: { in: [...types] } } : {});
-
-/** The columns below a path, or none when nothing below it was selected. */
-export const selectionOf = (nested: unknown): Record<string, never> => (nested as { select?: Record<string, never> }).select ?? {};

@@ -51,7 +51,6 @@ export const builder = new SchemaBuilder<GraphTypes>({
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'Anything that has a global id and can be fetched by it.' },
     idFieldOptions: { description: 'Global id: opaque, permanent, unique among all types.' },
-    pageInfoTypeOptions: { description: 'Where a page lies in its list.', shareable: true },
     cursorType: 'String',
     clientMutationId: 'omit',
   },

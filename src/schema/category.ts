@@ -1,7 +1,8 @@
 import { builder } from './builder.ts';
 import { ArticleConnection } from './connection.ts';
-import { type ArticleListArgs, articleListArguments, joinedConnection, joinedPage } from './joined-articles.ts';
+import { type ArticleListArgs, articleListArguments, joinedConnection, joinedPage, toArticleEdge } from './joined-articles.ts';
 import { CategoryRef } from './refs.ts';
+import { selectedRows } from './selected.ts';
 
 builder.prismaObjectFields(CategoryRef, (t) => ({
   key: t.exposeString('key', { description: 'Its path, with `/` between names.' }),
@@ -12,14 +13,14 @@ builder.prismaObjectFields(CategoryRef, (t) => ({
   ancestors: t.field({
     type: [CategoryRef],
     description: 'Categories that contain it, nearest first.',
-    select: (_args, _context, nested) => ({ ancestors: { orderBy: [{ distance: 'asc' as const }], select: { ancestor: nested() as never } } }),
-    resolve: (category) => (category as unknown as { ancestors: { ancestor: never }[] }).ancestors.map((row) => row.ancestor),
+    select: (_args, _context, nested) => ({ ancestors: { orderBy: [{ distance: 'asc' as const }], select: { ancestor: nested() } } }),
+    resolve: (category) => selectedRows<{ readonly ancestor: never }>(category, 'ancestors').map((row) => row.ancestor),
   }),
   children: t.field({
     type: [CategoryRef],
     description: 'Categories directly below it, by key.',
-    select: (_args, _context, nested) => ({ children: nested({ orderBy: [{ key: 'asc' }] } as never) as never }),
-    resolve: (category) => (category as unknown as { children: never[] }).children,
+    select: (_args, _context, nested) => ({ children: nested({ orderBy: [{ key: 'asc' }] }) }),
+    resolve: (category) => selectedRows<never>(category, 'children'),
   }),
   articles: t.field({
     type: ArticleConnection,
@@ -27,8 +28,11 @@ builder.prismaObjectFields(CategoryRef, (t) => ({
     args: { ...articleListArguments(), includeDescendants: t.arg.boolean({ required: true, defaultValue: true, description: 'Those filed below it too.' }) },
     select: (args, _context, nested) => ({ articleCount: true, articles: joinedPage(args as never, nested(true, ['edges', 'node']), directOnly(args)) }),
     resolve: (category, args, { reader }) =>
-      joinedConnection((category as unknown as { articles: unknown }).articles, args as unknown as ArticleListArgs, {
-        totalCount: () => (args.includeDescendants ? category.articleCount : reader.count({ root: { kind: 'rows', model: 'ArticleCategory', where: { categoryId: category.id, isDirect: true } } })),
+      joinedConnection(selectedRows(category, 'articles'), args as unknown as ArticleListArgs, {
+        reader,
+        root: { kind: 'rows', model: 'ArticleCategory', where: { categoryId: category.id, ...directOnly(args) } },
+        toEdge: toArticleEdge,
+        total: args.includeDescendants ? category.articleCount : undefined,
       }),
   }),
 }));

@@ -1,6 +1,7 @@
 import type { FieldMap, InterfaceRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
 import { builder, type GraphTypes } from './builder.ts';
 import type { Connection, Edge } from './page.ts';
+import { PageInfoRef } from './page-info.ts';
 import { ArticleRef, AuthorRef, CategoryRef, EntityRef, IngestRunRef, MentionRef, ProblemRef } from './refs.ts';
 
 type Types = PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>;
@@ -26,7 +27,7 @@ export function defineConnection<N, E extends Edge<N> = Edge<N>>(
     description: `A page of ${options.items}.`,
     fields: (t) => ({
       edges: t.field({ type: [edge], description: 'The items of this page, in order.', resolve: (page) => page.edges as never }),
-      pageInfo: t.field({ type: builder.pageInfoRef(), description: 'Whether and where the list goes on.', resolve: (page) => page.pageInfo as never }),
+      pageInfo: t.field({ type: PageInfoRef, description: 'Whether and where the list goes on.', resolve: (page) => page.pageInfo }),
       totalCount: t.int({ description: 'Items of the whole list under the same conditions; counted only when asked for.', resolve: (page) => page.totalCount() }),
     }),
   });

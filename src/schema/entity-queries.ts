@@ -87,7 +87,7 @@ builder.queryFields((t) => ({
       const where = entityWhere(args.where);
       const { take, ...root } = pageQuery(page, where);
       const rows = await context.reader.list<'Entity'>({ root: { kind: 'rows', model: 'Entity', ...root }, take, query: nodeQuery(context, info, page) });
-      return connectionOf(rows, page, { toEdge: (node, cursor) => ({ node, cursor }), totalCount: () => context.reader.count({ root: { kind: 'rows', model: 'Entity', where } }) });
+      return connectionOf(rows, page, { reader: context.reader, root: { kind: 'rows', model: 'Entity', where }, toEdge: (node, cursor) => ({ node, cursor }) });
     },
   }),
 }));

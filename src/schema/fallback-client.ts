@@ -1,4 +1,4 @@
-import type { ModelName } from '../store/model-map.ts';
+import { MODELS, type ModelName } from '../store/model-map.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { Query } from '../store/read/selection.ts';
 
@@ -8,22 +8,19 @@ import type { Query } from '../store/read/selection.ts';
  * reader, which gathers those of one tick into one statement.
  */
 export function fallbackClient(reader: Reader): object {
-  return new Proxy(
-    {},
-    {
-      get: (_target, delegate) => {
-        if (typeof delegate !== 'string') return undefined;
-        const model = `${delegate[0]?.toUpperCase()}${delegate.slice(1)}` as ModelName;
-        const find = ({ where, ...query }: Query & { readonly where: Readonly<Record<string, unknown>> }) => reader.unique(model, where, query);
-        return {
-          findUnique: find,
-          async findUniqueOrThrow(query: Query & { readonly where: Readonly<Record<string, unknown>> }) {
-            const row = await find(query);
-            if (!row) throw new Error(`A ${model} was removed while it was being read`);
-            return row;
-          },
-        };
-      },
+  return Object.fromEntries([...MODELS.keys()].map((model) => [`${model[0]?.toLowerCase()}${model.slice(1)}`, delegateOf(model as ModelName, reader)]));
+}
+
+type UniqueQuery = Query & { readonly where: Readonly<Record<string, unknown>> };
+
+function delegateOf(model: ModelName, reader: Reader) {
+  const findUnique = ({ where, ...query }: UniqueQuery) => reader.unique(model, where, query);
+  return {
+    findUnique,
+    async findUniqueOrThrow(query: UniqueQuery) {
+      const row = await findUnique(query);
+      if (!row) throw new Error(`A ${model} was removed while it was being read`);
+      return row;
     },
-  );
+  };
 }

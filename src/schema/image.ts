@@ -1,7 +1,8 @@
 import { builder } from './builder.ts';
 import { ArticleConnection } from './connection.ts';
-import { type ArticleListArgs, articleListArguments, joinedConnection, joinedPage } from './joined-articles.ts';
+import { type ArticleListArgs, articleListArguments, joinedConnection, joinedPage, toArticleEdge } from './joined-articles.ts';
 import { ImageRef, LinkRef } from './refs.ts';
+import { selectedRows } from './selected.ts';
 
 builder.prismaObjectFields(ImageRef, (t) => ({
   url: t.exposeString('url', { description: 'Its address.' }),
@@ -14,7 +15,13 @@ builder.prismaObjectFields(ImageRef, (t) => ({
     description: 'Articles that show it.',
     args: articleListArguments(),
     select: (args, _context, nested) => ({ articleCount: true, articles: joinedPage(args as never, nested(true, ['edges', 'node']), {}) }),
-    resolve: (image, args) => joinedConnection((image as unknown as { articles: unknown }).articles, args as unknown as ArticleListArgs, { totalCount: () => image.articleCount }),
+    resolve: (image, args, { reader }) =>
+      joinedConnection(selectedRows(image, 'articles'), args as unknown as ArticleListArgs, {
+        reader,
+        root: { kind: 'rows', model: 'ArticleImage', where: { imageId: image.id } },
+        toEdge: toArticleEdge,
+        total: image.articleCount,
+      }),
   }),
 }));
 

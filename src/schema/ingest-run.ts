@@ -5,10 +5,10 @@ import { RunStateEnum, SeverityEnum } from './enums.ts';
 import { POSITION_ORDER } from './order.ts';
 import { connectionOf, readPage, relatedPage } from './page.ts';
 import { IngestRunRef, ProblemRef } from './refs.ts';
-import { selectionOf } from './article.ts';
+import { selectedRows, selectionOf } from './selected.ts';
 
 builder.prismaObjectFields(IngestRunRef, (t) => ({
-  state: t.expose('state', { type: RunStateEnum, description: 'How far it got.' } as never),
+  state: t.field({ type: RunStateEnum, description: 'How far it got.', select: { state: true }, resolve: (row) => row.state as never }),
   sourceKeys: t.stringList({ description: 'Keys of the sources it read.', select: { sourceKeys: true }, resolve: (run) => JSON.parse(run.sourceKeys) as string[] }),
   startedAt: t.expose('startedMs', { type: 'DateTime', description: 'When it began.' }),
   finishedAt: t.expose('finishedMs', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
@@ -29,16 +29,17 @@ builder.prismaObjectFields(IngestRunRef, (t) => ({
     args: pageArguments(),
     select: (args, _context, nested) => ({ problems: relatedPage(readPage(args, POSITION_ORDER), selectionOf(nested(true, ['edges', 'node']))) as never }),
     resolve: (run, args, { reader }) =>
-      connectionOf((run as unknown as { problems: object[] }).problems, readPage(args, POSITION_ORDER), {
+      connectionOf(selectedRows<object>(run, 'problems'), readPage(args, POSITION_ORDER), {
         toEdge: (node, cursor) => ({ node, cursor }),
-        totalCount: () => reader.count({ root: { kind: 'rows', model: 'Problem', where: { runId: run.id } } }),
+        reader,
+        root: { kind: 'rows', model: 'Problem', where: { runId: run.id } },
       }),
   }),
 }));
 
 builder.prismaObjectFields(ProblemRef, (t) => ({
   code: t.exposeString('code', { description: 'Permanent name of this kind of problem.' }),
-  severity: t.expose('severity', { type: SeverityEnum, description: 'How bad it is.' } as never),
+  severity: t.field({ type: SeverityEnum, description: 'How bad it is.', select: { severity: true }, resolve: (row) => row.severity as never }),
   path: t.exposeString('path', { nullable: true, description: 'The file, relative to its source.' }),
   line: t.exposeInt('line', { nullable: true, description: 'The line to blame, from 1.' }),
   message: t.exposeString('message', { description: 'What is wrong.' }),

@@ -2,14 +2,14 @@ import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
 import { ArticleOrderEnum } from './enums.ts';
 import { type ArticleOrderName, joinedArticleOrder } from './order.ts';
-import { type Connection, connectionOf, type Edge, type PageArgs, readPage, relatedPage } from './page.ts';
+import { type Connection, connectionOf, type Edge, type ListOf, type PageArgs, readPage, relatedPage } from './page.ts';
 import type { Selection, Where } from '../store/read/selection.ts';
 
 /** Arguments of every list of articles under something. */
 export const articleListArguments = () => ({
   ...pageArguments(),
   ...builder.args((t) => ({
-    orderBy: t.field({ type: ArticleOrderEnum, required: true, defaultValue: 'PUBLISHED_DESC', description: 'Order of the list.' } as never),
+    orderBy: t.field({ type: ArticleOrderEnum, required: true, defaultValue: 'PUBLISHED_DESC', description: 'Order of the list.' }),
   })),
 });
 
@@ -26,12 +26,9 @@ export interface JoinedRow {
 export const joinedPage = (args: ArticleListArgs, node: unknown, where: Where, columns: Selection = {}) =>
   relatedPage(readPage(args, joinedArticleOrder(args.orderBy)), { ...columns, article: node as Selection as never }, where) as never;
 
-export function joinedConnection<Row extends JoinedRow, E extends Edge<object> = Edge<object>>(
-  rows: unknown,
-  args: ArticleListArgs,
-  options: { readonly totalCount: () => number | Promise<number>; readonly toEdge?: (row: Row, cursor: string) => E },
-): Connection<E> {
-  const toEdge = options.toEdge ?? ((row: Row, cursor: string) => ({ node: row.article, cursor }) as unknown as E);
-  return connectionOf(rows as Row[], readPage(args, joinedArticleOrder(args.orderBy)), { toEdge, totalCount: options.totalCount });
-}
+export const joinedConnection = <Row extends JoinedRow, E extends Edge<object>>(rows: unknown, args: ArticleListArgs, list: ListOf<Row, E>): Connection<E> =>
+  connectionOf(rows as Row[], readPage(args, joinedArticleOrder(args.orderBy)), list);
+
+/** The edge of a list that has no data of its own. */
+export const toArticleEdge = (row: JoinedRow, cursor: string): Edge<object> => ({ node: row.article, cursor });
 

@@ -86,6 +86,7 @@ async function listRows(model: ModelName, list: { readonly args: PageArgs; reado
   const rows = await context.reader.list<typeof model>({ root: { kind: 'rows', model, ...root }, take, query: nodeQuery(context, info, page) });
   return connectionOf(rows, page, {
     toEdge: (node, cursor) => ({ node, cursor }),
-    totalCount: () => context.reader.count({ root: { kind: 'rows', model, where: list.where } }),
+    reader: context.reader,
+    root: { kind: 'rows', model, where: list.where },
   });
 }

@@ -1,8 +1,10 @@
+import { findFieldTexts } from '../store/read/field-text.ts';
+import type { Reader } from '../store/read/reader.ts';
 import { builder } from './builder.ts';
 import { MentionFieldEnum, MentionMethodEnum, MentionTypeEnum } from './enums.ts';
 import { encodeGlobalId } from './global-id.ts';
 import { EntityRef, MentionRef } from './refs.ts';
-import { findFieldTexts } from '../store/read/field-text.ts';
+import { selectedRows } from './selected.ts';
 
 const CONTEXT_DEFAULT_LENGTH = 40;
 const CONTEXT_MAX_LENGTH = 400;
@@ -41,13 +43,13 @@ builder.prismaObjectFields(MentionRef, (t) => ({
     select: { articleKey: true, field: true, start: true, end: true, type: true, extractor: true },
     resolve: (mention) => encodeGlobalId('Mention', [mention.articleKey, mention.field, mention.start, mention.end, mention.type, mention.extractor].join('/')),
   }),
-  field: t.expose('field', { type: MentionFieldEnum, description: 'Part of the article it stands in.' } as never),
+  field: t.field({ type: MentionFieldEnum, description: 'Part of the article it stands in.', select: { field: true }, resolve: (row) => row.field as never }),
   start: t.exposeInt('start', { description: 'Offset of its first UTF-16 unit in the title or text.' }),
   end: t.exposeInt('end', { description: 'Offset just behind its last UTF-16 unit.' }),
   surface: t.exposeString('surface', { description: 'The words themselves: always `text.slice(start, end)`.' }),
-  type: t.expose('type', { type: MentionTypeEnum, description: 'What kind of thing is mentioned.' } as never),
+  type: t.field({ type: MentionTypeEnum, description: 'What kind of thing is mentioned.', select: { type: true }, resolve: (row) => row.type as never }),
   value: t.exposeString('value', { nullable: true, description: 'Normalised date or amount.' }),
-  method: t.expose('method', { type: MentionMethodEnum, description: 'How it was found.' } as never),
+  method: t.field({ type: MentionMethodEnum, description: 'How it was found.', select: { method: true }, resolve: (row) => row.method as never }),
   rule: t.exposeString('rule', { description: 'Name of the rule that found it.' }),
   confidence: t.exposeFloat('confidence', { description: '0 to 1: the share of such mentions expected to be right.' }),
   nested: t.exposeBoolean('nested', { description: 'True when it lies inside a longer mention.' }),
@@ -57,7 +59,7 @@ builder.prismaObjectFields(MentionRef, (t) => ({
     type: [CandidateRef],
     description: 'What it may refer to, likeliest first, when that is open.',
     select: (_args, _context, nested) => ({ candidates: { orderBy: [{ position: 'asc' as const }], select: { score: true, entity: nested(true, ['entity']) as never } } }),
-    resolve: (mention) => (mention as unknown as { candidates: CandidateRow[] }).candidates,
+    resolve: (mention) => selectedRows<CandidateRow>(mention, 'candidates'),
   }),
   // The text is long and shared by all mentions of an article: loaded once per article, not with each row.
   context: t.loadable({
@@ -68,21 +70,25 @@ builder.prismaObjectFields(MentionRef, (t) => ({
       after: t.arg.int({ defaultValue: CONTEXT_DEFAULT_LENGTH, required: true, description: 'Most UTF-16 units after it, up to 400.' }),
     },
     byPath: true,
-    select: { articleId: true, field: true, start: true, end: true },
-    load: (keys: string[], { reader }: { reader: never }) => loadContexts(keys, reader),
-    resolve: (mention: { articleId: number; field: string; start: number; end: number }, args: { before: number; after: number }) =>
-      JSON.stringify([mention.articleId, mention.field, mention.start, mention.end, args.before, args.after]),
-  } as never) as never,
+    load: (spans: Span[], { reader }, lengths) => loadContexts(spans, lengths, reader),
+    resolve: ({ articleId, field, start, end }): Span => ({ articleId, field, start, end }),
+  }),
 }));
 
-async function loadContexts(keys: readonly string[], reader: Parameters<typeof findFieldTexts>[0]): Promise<MentionContext[]> {
-  const spans = keys.map((key) => JSON.parse(key) as [number, 'TITLE' | 'BODY', number, number, number, number]);
-  const texts = await findFieldTexts(reader, [...new Set(spans.map(([articleId]) => articleId))]);
-  return spans.map(([articleId, field, start, end, before, after]) => {
+interface Span {
+  readonly articleId: number;
+  readonly field: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+async function loadContexts(spans: readonly Span[], lengths: { readonly before: number; readonly after: number }, reader: Reader): Promise<MentionContext[]> {
+  const texts = await findFieldTexts(reader, [...new Set(spans.map((span) => span.articleId))]);
+  return spans.map(({ articleId, field, start, end }) => {
     const article = texts.get(articleId);
     const text = (field === 'TITLE' ? article?.title : article?.text) ?? '';
-    const from = wholeCharacters(text, Math.max(0, start - clamp(before)));
-    const to = wholeCharacters(text, Math.min(text.length, end + clamp(after)));
+    const from = wholeCharacters(text, Math.max(0, start - clamp(lengths.before)));
+    const to = wholeCharacters(text, Math.min(text.length, end + clamp(lengths.after)));
     return { before: text.slice(from, start), surface: text.slice(start, end), after: text.slice(end, to) };
   });
 }

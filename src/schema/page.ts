@@ -1,5 +1,7 @@
 import { DatelineError } from '../errors.ts';
-import { afterPosition, type KeysetTerm } from '../store/read/keyset.ts';
+import { afterPosition, type KeysetTerm, upToPosition } from '../store/read/keyset.ts';
+import type { Root } from '../store/read/plan.ts';
+import type { Reader } from '../store/read/reader.ts';
 import type { Query, Selection, Where } from '../store/read/selection.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
@@ -75,35 +77,45 @@ export interface Edge<Node> {
 
 export interface Connection<E> {
   readonly edges: readonly E[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-  /** Asked only when selected. */
+  readonly pageInfo: PageInfo;
+  /** Counted only when selected. */
   readonly totalCount: () => number | Promise<number>;
 }
 
+export interface PageInfo {
+  /** Looked up only when selected, and only on the side a page was entered from. */
+  readonly hasNextPage: () => boolean | Promise<boolean>;
+  readonly hasPreviousPage: () => boolean | Promise<boolean>;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
+/** The list that a page is of. */
+export interface ListOf<Row, E> {
+  readonly reader: Reader;
+  /** All its rows: what is counted. */
+  readonly root: Root;
+  readonly toEdge: (row: Row, cursor: string) => E;
+  /** Its length, where that is kept. */
+  readonly total?: number;
+}
+
 /** Turns the rows of a page (one more than its size when it goes on) into a connection. */
-export function connectionOf<Row extends object, E extends Edge<unknown>>(
-  rows: readonly Row[],
-  page: Page,
-  { toEdge, totalCount }: { readonly toEdge: (row: Row, cursor: string) => E; readonly totalCount: () => number | Promise<number> },
-): Connection<E> {
-  const goesOn = rows.length > page.size;
+export function connectionOf<Row extends object, E extends Edge<unknown>>(rows: readonly Row[], page: Page, { reader, root, toEdge, total }: ListOf<Row, E>): Connection<E> {
   const kept = rows.slice(0, page.size);
   const inOrder = page.isBackward ? kept.reverse() : kept;
   const edges = inOrder.map((row) => toEdge(row, cursorOf(row, page.order)));
+  const goesOn = () => rows.length > page.size;
+  const hasBehind = async () => page.position !== null && (await reader.count({ root, within: upToPosition(page.position, page.direction), atMost: 1 })) > 0;
   return {
     edges,
     pageInfo: {
-      hasNextPage: page.isBackward ? page.position !== null : goesOn,
-      hasPreviousPage: page.isBackward ? goesOn : page.position !== null,
+      hasNextPage: page.isBackward ? hasBehind : goesOn,
+      hasPreviousPage: page.isBackward ? goesOn : hasBehind,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount,
+    totalCount: () => total ?? reader.count({ root }),
   };
 }
 

@@ -75,7 +75,7 @@ export const TopicRef = entityNode('Topic', 'A subject from the curated list.');
 
 export const MentionRef = builder.prismaObject('Mention', {
   description: 'Evidence: where exactly an article speaks of something, and how that was found.',
-  select: { id: true },
+  select: { id: true, articleId: true, field: true, start: true, end: true },
 });
 
 export const ContributorRef = builder.prismaObject('Contribution', {

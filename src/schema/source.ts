@@ -5,12 +5,12 @@ import { type ArticleListArgs, articleListArguments } from './joined-articles.ts
 import { articleOrder } from './order.ts';
 import { connectionOf, readPage, relatedPage } from './page.ts';
 import { SourceRef } from './refs.ts';
-import { selectionOf } from './article.ts';
+import { selectedRows, selectionOf } from './selected.ts';
 
 builder.prismaObjectFields(SourceRef, (t) => ({
   key: t.exposeString('key', { description: 'Name by which filters and commands call it.' }),
   name: t.exposeString('name', { description: 'Name for people.' }),
-  kind: t.expose('kind', { type: SourceKindEnum, description: 'Where it lies.' } as never),
+  kind: t.field({ type: SourceKindEnum, description: 'Where it lies.', select: { kind: true }, resolve: (row) => row.kind as never }),
   timeZone: t.exposeString('timeZone', { description: 'Zone assumed for dates written without one.' }),
   baseUrl: t.exposeString('baseUrl', { nullable: true, description: 'What relative addresses are resolved against.' }),
   language: t.exposeString('language', { nullable: true, description: 'BCP 47 tag of all its articles, when it has one.' }),
@@ -23,10 +23,12 @@ builder.prismaObjectFields(SourceRef, (t) => ({
       const { orderBy } = args as unknown as ArticleListArgs;
       return { articleCount: true, articles: relatedPage(readPage(args, articleOrder(orderBy)), selectionOf(nested(true, ['edges', 'node']))) as never };
     },
-    resolve: (source, args) =>
-      connectionOf((source as unknown as { articles: object[] }).articles, readPage(args, articleOrder((args as unknown as ArticleListArgs).orderBy)), {
+    resolve: (source, args, { reader }) =>
+      connectionOf(selectedRows<object>(source, 'articles'), readPage(args, articleOrder((args as unknown as ArticleListArgs).orderBy)), {
         toEdge: (node, cursor) => ({ node, cursor }),
-        totalCount: () => source.articleCount,
+        reader,
+        root: { kind: 'rows', model: 'Article', where: { sourceId: source.id } },
+        total: source.articleCount,
       }),
   }),
 }));

@@ -55,6 +55,15 @@ describe('the server', () => {
     expect(outcome.body.data.articles.totalCount).toBe(0);
   });
 
+  it('ends with 0 for a Ctrl+C under npm, which reaches it twice', async () => {
+    const environment = { DATABASE_URL: `file:${join(folder, 'twice.db')}` };
+    const server = startCommand(['serve', '--port', '0'], { folder, environment });
+    await server.firstLine();
+    server.child.kill('SIGINT');
+    server.child.kill('SIGINT');
+    expect((await server.ended).exitCode).toBe(0);
+  });
+
   it('logs JSON lines on stderr where nobody watches', async () => {
     const environment = { DATABASE_URL: `file:${join(folder, 'logged.db')}` };
     const { stderr } = await serveOnce(COUNT, { folder, environment });

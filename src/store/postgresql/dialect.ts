@@ -1,6 +1,6 @@
 import { type Dialect, join, name, raw, sql } from '../sql.ts';
 
-const TYPES = { integer: 'bigint', float: 'double precision', text: 'text', boolean: 'boolean' } as const;
+const TYPES = { integer: 'bigint', float: 'double precision', text: 'text COLLATE "C"', boolean: 'boolean' } as const;
 
 export const postgresqlDialect: Dialect = {
   object: (entries) =>

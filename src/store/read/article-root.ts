@@ -1,6 +1,6 @@
 import { join, name, type Sql, sql } from '../sql.ts';
 import type { Compiler } from './compile.ts';
-import { afterPosition, type KeysetTerm } from './keyset.ts';
+import type { Where } from './selection.ts';
 
 /** Which articles, in terms of rows that exist: names and ids were resolved before. Absent: no condition. */
 export interface ArticleFilter {
@@ -68,13 +68,13 @@ export function articleRoot(filter: ArticleFilter, compiler: Compiler): ArticleR
   });
 }
 
-/** The condition that a row lies strictly beyond a position of the order. */
-export function beyond(root: ArticleRoot, terms: readonly KeysetTerm[], direction: 'asc' | 'desc', compiler: Compiler): Sql {
+/** Conditions on the two columns that the list is ordered by. */
+export function onOrder(root: ArticleRoot, where: Where, compiler: Compiler): Sql {
   const columns = new Map([
     ['sortMs', root.sortMs],
     ['key', root.key],
   ]);
-  return compiler.whereColumns(columns, afterPosition(terms, direction));
+  return compiler.whereColumns(columns, where);
 }
 
 interface JoinTerm {

@@ -18,3 +18,8 @@ export function afterPosition(terms: readonly KeysetTerm[], direction: 'asc' | '
   if (rest.length === 0) return beyond;
   return { AND: [{ [column]: { [`${strict}e`]: value } }, { OR: [beyond, afterPosition(rest, direction)] }] };
 }
+
+/** The other side: rows at a position or before it. */
+export function upToPosition(terms: readonly KeysetTerm[], direction: 'asc' | 'desc'): Where {
+  return { OR: [{ AND: terms.map(([column, value]) => ({ [column]: value })) }, afterPosition(terms, direction === 'asc' ? 'desc' : 'asc')] };
+}

@@ -21,6 +21,8 @@ export interface ReadPlan {
 
 export interface CountPlan {
   readonly root: Root;
+  /** Only rows on one side of a position of the order: conditions on the order's columns. */
+  readonly within?: Where;
   /** Stop counting here: 1 asks whether there is any. */
   readonly atMost?: number;
 }

@@ -3,9 +3,10 @@ import type { SqlParameter, Statements } from '../client.ts';
 import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
 import { type Dialect, join, name, type Sql, sql } from '../sql.ts';
-import { articleRoot, beyond } from './article-root.ts';
+import { articleRoot, onOrder } from './article-root.ts';
 import { Compiler, limitOf, whereOf } from './compile.ts';
 import type { ModelName } from '../model-map.ts';
+import { afterPosition } from './keyset.ts';
 import type { CountPlan, ReadPlan } from './plan.ts';
 import type { Query } from './selection.ts';
 
@@ -80,7 +81,7 @@ export class Reader {
       return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(alias, root.orderBy)}${limitOf(take)}`;
     }
     const articles = articleRoot(root.filter, compiler);
-    const conditions = position ? [...articles.conditions, beyond(articles, position, direction, compiler)] : articles.conditions;
+    const conditions = position ? [...articles.conditions, onOrder(articles, afterPosition(position, direction), compiler)] : articles.conditions;
     const way = direction === 'asc' ? sql`ASC` : sql`DESC`;
     return sql`SELECT ${text(compiler.object('Article', articles.article, query))} AS "j" FROM ${articles.from}${whereOf(conditions)} ORDER BY ${articles.sortMs} ${way}, ${articles.key} ${way}${limitOf(take)}`;
   }
@@ -121,14 +122,15 @@ export class Reader {
     return plans.map((_, index) => byIndex.get(index) ?? 0);
   }
 
-  private countable({ root, atMost }: CountPlan): Sql {
+  private countable({ root, within, atMost }: CountPlan): Sql {
     const compiler = new Compiler(this.dialect);
     if (root.kind === 'rows') {
       const alias = compiler.alias();
-      const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
+      const where = [root.where, within].flatMap((conditions) => (conditions ? [compiler.where(root.model, alias, conditions)] : []));
       return sql`SELECT 1 FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${limitOf(atMost)}`;
     }
     const articles = articleRoot(root.filter, compiler);
-    return sql`SELECT 1 FROM ${articles.from}${whereOf(articles.conditions)}${limitOf(atMost)}`;
+    const conditions = within ? [...articles.conditions, onOrder(articles, within, compiler)] : articles.conditions;
+    return sql`SELECT 1 FROM ${articles.from}${whereOf(conditions)}${limitOf(atMost)}`;
   }
 }

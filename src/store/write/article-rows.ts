@@ -3,6 +3,7 @@ import { foldName } from '../../model/fold.ts';
 import { categoryKeyOf } from '../../model/identity.ts';
 import { digestOf } from '../../model/ids.ts';
 import { sortMsOf } from '../../model/publication.ts';
+import { compareBytes } from '../../model/text.ts';
 import type { Mention } from '../../model/mention.ts';
 import { type EntityRollUp, VIA_KINDS } from '../../model/roll-up.ts';
 import type { ArticleExtraction } from './batch.ts';
@@ -92,7 +93,7 @@ export function contributionRows(article: ArticleToWrite, ids: SharedIds) {
     roles.add(role);
     const isFirst = !seen.has(key);
     seen.add(key);
-    return [{ ...inOrder(article), authorId: idOf(ids.authors, key), role: credit.role, position, affiliation: credit.affiliation, provenance: credit.provenance, isFirst }];
+    return [{ ...inOrder(article), authorId: idOf(ids.authors, key), role: credit.role, creditedName: credit.name, position, affiliation: credit.affiliation, provenance: credit.provenance, isFirst }];
   });
 }
 
@@ -115,8 +116,12 @@ export const linkRows = (article: ArticleToWrite) =>
   article.document.links.map((link, position) => ({ articleId: article.id, position, url: link.url, text: link.text }));
 
 export function tagRows(article: ArticleToWrite, ids: SharedIds) {
-  const keys = [...new Set(article.document.tags.map(foldName))];
-  return keys.map((key, position) => ({ ...inOrder(article), tagId: idOf(ids.tags, key), position }));
+  const spellings = new Map<string, string>();
+  for (const tag of article.document.tags) {
+    const known = spellings.get(foldName(tag));
+    if (known === undefined || compareBytes(tag, known) < 0) spellings.set(foldName(tag), tag);
+  }
+  return [...spellings].map(([key, name], position) => ({ ...inOrder(article), tagId: idOf(ids.tags, key), name, position }));
 }
 
 export function mentionRows(article: ArticleToWrite, ids: SharedIds) {

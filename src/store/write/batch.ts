@@ -38,7 +38,10 @@ export interface Batch {
   readonly extract: (document: ParsedDocument) => Promise<ArticleExtraction>;
 }
 
-/** Articles by what a batch did to them; keys in byte order. */
+/**
+ * Public keys by what a batch did to the article they stand for, in byte order. An article that goes by another
+ * key now is removed under the one and added under the other; the former one still resolves.
+ */
 export interface BatchResult {
   readonly revision: number;
   readonly added: readonly string[];

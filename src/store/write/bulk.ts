@@ -52,6 +52,10 @@ export async function addToCounters(statements: Statements, model: string, count
   );
 }
 
+/** Rows of `model`'s columns bound as one parameter, to select from. Every row has the columns of the first. */
+export const recordsOf = (statements: Statements, model: string, rows: readonly object[]): Sql =>
+  dialectOf(statements).records(recordColumns(model, rows[0] as object), rows);
+
 function recordColumns(model: string, row: object): RecordColumn[] {
   const { columns } = modelShape(model);
   return Object.keys(row).map((column) => {

@@ -2,7 +2,6 @@ import type { Statements } from '../client.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { addToCounters } from './bulk.ts';
-import { dropUnusedEntities } from './entities.ts';
 
 type Counter = 'Category' | 'Author' | 'Image' | 'Tag' | 'Entity' | 'Source';
 
@@ -86,14 +85,11 @@ export async function applyCounters(statements: Statements, deltas: CounterDelta
   await addToCounters(statements, 'Entity', ['articleCount', 'storyCount', 'mentionCount'], entities);
 }
 
-/** Removes what no article needs any more: categories, authors, images, tags, and entities outside the gazetteer. */
-export async function dropUnused(statements: Statements, deltas: CounterDeltas): Promise<void> {
-  for (const table of ['Category', 'Author', 'Image', 'Tag', 'Source'] as const) {
-    const touched = [...deltas.articleDeltas(table).keys()];
-    if (table === 'Source') await execute(statements, sql`DELETE FROM ${name(table)} WHERE "articleCount" = 0 AND ${isOneOf(statements, name('id'), touched)} AND NOT EXISTS (SELECT 1 FROM ${name('Document')} d WHERE d."sourceId" = ${name('Source', 'id')})`);
-    else await execute(statements, sql`DELETE FROM ${name(table)} WHERE "articleCount" = 0 AND ${isOneOf(statements, name('id'), touched)}`);
-  }
-  await dropUnusedEntities(statements, [...new Set([...deltas.articleDeltas('Entity').keys(), ...deltas.mentionDeltas().keys()])]);
+/** Removes what no article needs any more: categories, authors, images and tags; and the source, with its last file. */
+export async function dropUnused(statements: Statements, deltas: CounterDeltas, sourceId: number): Promise<void> {
+  for (const table of ['Category', 'Author', 'Image', 'Tag'] as const)
+    await execute(statements, sql`DELETE FROM ${name(table)} WHERE "articleCount" = 0 AND ${isOneOf(statements, name('id'), [...deltas.articleDeltas(table).keys()])}`);
+  await execute(statements, sql`DELETE FROM ${name('Source')} WHERE "id" = ${sourceId} AND "articleCount" = 0 AND NOT EXISTS (SELECT 1 FROM ${name('Document')} d WHERE d."sourceId" = ${name('Source', 'id')})`);
 }
 
 /** The totals nobody should have to count; the tables counted here are small beside the articles. */

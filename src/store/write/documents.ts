@@ -4,7 +4,7 @@ import type { Statements } from '../client.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import type { Batch, DocumentChange } from './batch.ts';
-import { insertRows } from './bulk.ts';
+import { insertRows, updateRows } from './bulk.ts';
 import type { GroupedDocument } from './regroup.ts';
 
 /** What the database knew of a batch's files before it. */
@@ -28,15 +28,12 @@ export async function loadKnownDocuments(statements: Statements, sourceId: numbe
 export async function saveDocuments(statements: Statements, sourceId: number, batch: Batch): Promise<void> {
   const { changes, nowMs } = batch;
   await removeDocuments(statements, sourceId, changes.flatMap((change) => (change.kind === 'REMOVED' ? [change.path] : [])));
-  for (const change of changes) {
-    if (change.kind !== 'MOVED') continue;
-    await execute(statements, sql`UPDATE ${name('Document')} SET "path" = ${change.path} WHERE "sourceId" = ${sourceId} AND "path" = ${change.from}`);
-  }
+  await moveDocuments(statements, sourceId, changes.flatMap((change) => (change.kind === 'MOVED' ? [change] : [])));
   await insertRows(
     statements,
     'Document',
     changes.flatMap((change) => (change.kind === 'TAKEN' ? [takenRow(change, sourceId, batch)] : [])),
-    { onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "frontMatter" = excluded."frontMatter", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "ingestedMs" = excluded."ingestedMs"` },
+    { onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "frontMatter" = excluded."frontMatter", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "ingestedMs" = excluded."ingestedMs"` },
   );
   const untaken = (row: object) => ({ ...row, sourceId, ingestedMs: nowMs });
   await insertRows(
@@ -49,7 +46,7 @@ export async function saveDocuments(statements: Statements, sourceId: number, ba
     statements,
     'Document',
     changes.flatMap((change) => (change.kind === 'IGNORED' ? [untaken({ path: change.path, digest: change.digest, byteLength: change.byteLength, state: 'IGNORED', stale: false, ignoredReason: change.reason })] : [])),
-    { onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "content" = NULL, "identity" = NULL, "bodyDigest" = NULL, "articleId" = NULL, "ingestedMs" = excluded."ingestedMs"` },
+    { onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "content" = NULL, "encoding" = NULL, "frontMatterFormat" = NULL, "bodyFormat" = NULL, "frontMatter" = NULL, "identity" = NULL, "bodyDigest" = NULL, "textLength" = NULL, "articleId" = NULL, "ingestedMs" = excluded."ingestedMs"` },
   );
 }
 
@@ -57,7 +54,7 @@ export async function saveDocuments(statements: Statements, sourceId: number, ba
 export async function loadGroupedDocuments(statements: Statements, identities: readonly string[]): Promise<GroupedDocument[]> {
   return await query<GroupedDocument>(
     statements,
-    sql`SELECT d."id", s."key" AS "sourceKey", d."path", d."identity", d."bodyDigest", length(d."content") AS "textLength", d."articleId" FROM ${name('Document')} d JOIN ${name('Source')} s ON s."id" = d."sourceId" WHERE ${isOneOf(statements, name('d', 'identity'), identities)}`,
+    sql`SELECT d."id", s."key" AS "sourceKey", d."path", d."identity", d."bodyDigest", d."textLength", d."articleId" FROM ${name('Document')} d JOIN ${name('Source')} s ON s."id" = d."sourceId" WHERE ${isOneOf(statements, name('d', 'identity'), identities)}`,
   );
 }
 
@@ -81,6 +78,7 @@ function takenRow(change: DocumentChange & { kind: 'TAKEN' }, sourceId: number, 
     content: JSON.stringify(document),
     identity: identityOf(document, source.key),
     bodyDigest: bodyDigestOf(document),
+    textLength: document.text.length,
     stale: false,
     state: 'TAKEN',
     ignoredReason: null,
@@ -92,3 +90,18 @@ async function removeDocuments(statements: Statements, sourceId: number, paths: 
   if (paths.length === 0) return;
   await execute(statements, sql`DELETE FROM ${name('Document')} WHERE "sourceId" = ${sourceId} AND ${isOneOf(statements, name('path'), paths)}`);
 }
+
+/** Two statements whatever their number: files may have changed places, and none may stand in another's way meanwhile. */
+async function moveDocuments(statements: Statements, sourceId: number, moves: readonly { readonly from: string; readonly path: string }[]): Promise<void> {
+  if (moves.length === 0) return;
+  const moved = await query<{ id: number; path: string }>(
+    statements,
+    sql`SELECT "id", "path" FROM ${name('Document')} WHERE "sourceId" = ${sourceId} AND ${isOneOf(statements, name('path'), moves.map((move) => move.from))}`,
+  );
+  const to = new Map(moves.map((move) => [move.from, move.path]));
+  await updateRows(statements, 'Document', moved.map(({ id }) => ({ id, path: `${ON_THE_MOVE}${id}` })));
+  await updateRows(statements, 'Document', moved.map(({ id, path }) => ({ id, path: to.get(path) as string })));
+}
+
+/** No file is called so: a path is relative and has no empty segment. */
+const ON_THE_MOVE = '//';

@@ -2,7 +2,7 @@ import { ALIAS_KINDS, type EntityRecord } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
 import type { Statements } from '../client.ts';
 import { execute, isOneOf, query } from '../run.ts';
-import { name, type Sql, sql } from '../sql.ts';
+import { join, name, sql } from '../sql.ts';
 import { insertRows, updateRows } from './bulk.ts';
 import { findEntityIds, rebuildAncestors } from './entity-rows.ts';
 
@@ -23,54 +23,75 @@ export interface FactRow {
   readonly value: string;
 }
 
-/** Entities that these articles say something of. Index: EntityFact primary key. */
-export async function entitiesDescribedBy(statements: Statements, articleIds: readonly number[]): Promise<number[]> {
-  const rows = await query<{ id: number }>(statements, sql`SELECT DISTINCT "entityId" AS "id" FROM ${name('EntityFact')} WHERE ${isOneOf(statements, name('articleId'), articleIds)}`);
-  return rows.map((row) => row.id);
+
+/** Everything articles say of these entities. Index: EntityFact(entityId, …). */
+export async function loadFacts(statements: Statements, entityIds: readonly number[]): Promise<FactRow[]> {
+  return await query<FactRow>(statements, sql`SELECT "articleId", "entityId", "fact", "value" FROM ${name('EntityFact')} WHERE ${isOneOf(statements, name('entityId'), entityIds)}`);
 }
 
 /**
  * Makes entities outside the gazetteer what the articles now say of them: of each kind of fact the smallest
  * value in byte order, and every name as an alias. So neither the order of files nor what was once said matters.
  *
- * Gives the entities that others no longer belong to. Index: EntityFact(entityId, fact, value), one look-up a fact.
+ * `said`: facts just written; only they can bring a new alias. Gives the entities that others belong to no
+ * longer. Index: EntityFact(entityId, fact, value), one look-up a fact.
  */
-export async function describeEntities(statements: Statements, touched: readonly number[]): Promise<number[]> {
+export async function describeEntities(statements: Statements, touched: readonly number[], said: readonly FactRow[]): Promise<number[]> {
   if (touched.length === 0) return [];
-  const said = await query<DescribedEntity>(
+  const entities = await query<DescribedEntity>(
     statements,
-    sql`SELECT e."id", e."name", e."subtype", e."parentId", e."jurisdictionId", e."issuerId",
-        ${smallest('NAME')} AS "saidName", ${smallest('SUBTYPE')} AS "saidSubtype", ${smallest('PARENT')} AS "parentKey", ${smallest('JURISDICTION')} AS "jurisdictionKey", ${smallest('ISSUER')} AS "issuerKey"
+    sql`SELECT e."id", e."name", e."subtype", e."parentId", e."jurisdictionId", e."issuerId", ${join(LINKS_AND_TEXTS.map(([fact, column]) => sql`(SELECT min(f."value") FROM ${name('EntityFact')} f WHERE f."entityId" = e."id" AND f."fact" = ${fact}) AS ${name(column)}`))}
       FROM ${name('Entity')} e WHERE NOT e."isGazetteer" AND ${isOneOf(statements, name('e', 'id'), touched)} AND EXISTS (SELECT 1 FROM ${name('EntityFact')} f WHERE f."entityId" = e."id")`,
   );
-  const linkKeys = said.flatMap((row) => [row.parentKey, row.jurisdictionKey, row.issuerKey].filter((key) => key !== null));
-  const ids = await findEntityIds(statements, [...new Set(linkKeys)]);
+  const keys = entities.flatMap((row) => [row.parentKey, row.jurisdictionKey, row.issuerKey].filter((key) => key !== null));
+  const ids = await findEntityIds(statements, [...new Set(keys)]);
+  const described = entities.map((old) => ({ old, row: describe(old, ids) }));
+  await updateRows(statements, 'Entity', described.filter(({ old, row }) => row.name !== old.name || row.subtype !== old.subtype || LINKS.some((link) => row[link] !== old[link])).map(({ row }) => row));
+  await nameEntities(statements, entities.map((row) => row.id), said);
+  await rebuildAncestors(statements, described.filter(({ old, row }) => row.parentId !== old.parentId).map(({ row }) => row.id));
+  return described.flatMap(({ old, row }) => LINKS.flatMap((link) => (old[link] !== null && old[link] !== row[link] ? [old[link]] : [])));
+}
+
+const LINKS = ['parentId', 'jurisdictionId', 'issuerId'] as const;
+const LINKS_AND_TEXTS = [
+  ['NAME', 'saidName'],
+  ['SUBTYPE', 'saidSubtype'],
+  ['PARENT', 'parentKey'],
+  ['JURISDICTION', 'jurisdictionKey'],
+  ['ISSUER', 'issuerKey'],
+] as const;
+
+interface DescribedEntity extends Readonly<Record<(typeof LINKS)[number], number | null>>, Readonly<Record<(typeof LINKS_AND_TEXTS)[number][1], string | null>> {
+  readonly id: number;
+  readonly name: string;
+  readonly subtype: string | null;
+}
+
+function describe(entity: DescribedEntity, ids: ReadonlyMap<string, number>) {
   const idOf = (key: string | null) => (key === null ? null : (ids.get(key) ?? null));
-  const wanted = said.map((row) => {
-    const shown = row.saidName ?? row.name;
-    return { id: row.id, name: shown, foldedName: foldName(shown), subtype: row.saidSubtype, parentId: idOf(row.parentKey), jurisdictionId: idOf(row.jurisdictionKey), issuerId: idOf(row.issuerKey) };
-  });
-  const changed = wanted.filter((row, index) => {
-    const old = said[index] as DescribedEntity;
-    return row.name !== old.name || row.subtype !== old.subtype || LINKS.some((link) => row[link] !== old[link]);
-  });
-  await updateRows(statements, 'Entity', changed);
-  await nameEntities(statements, said.map((row) => row.id));
-  await rebuildAncestors(statements, wanted.filter((row, index) => row.parentId !== said[index]?.parentId).map((row) => row.id));
-  return said.flatMap((old, index) => LINKS.flatMap((link) => (old[link] !== null && old[link] !== wanted[index]?.[link] ? [old[link]] : [])));
+  const shown = entity.saidName ?? entity.name;
+  return { id: entity.id, name: shown, foldedName: foldName(shown), subtype: entity.saidSubtype, parentId: idOf(entity.parentKey), jurisdictionId: idOf(entity.jurisdictionKey), issuerId: idOf(entity.issuerKey) };
 }
 
 /** Aliases of entities outside the gazetteer: the names articles give them; of one form's kinds the smallest. */
-async function nameEntities(statements: Statements, ids: readonly number[]): Promise<void> {
-  const isName = sql`f."fact" IN (${dialectList(statements, ALIAS_KINDS)})`;
-  const bearing = sql`f."entityId" = ${name('Alias', 'entityId')} AND f."value" = ${name('Alias', 'form')} AND ${isName}`;
+async function nameEntities(statements: Statements, ids: readonly number[], said: readonly FactRow[]): Promise<void> {
+  const described = new Set(ids);
+  const added = new Map(said.filter((row) => NAMING.has(row.fact) && described.has(row.entityId)).map((row) => [`${row.entityId} ${row.value}`, { entityId: row.entityId, form: row.value, folded: foldName(row.value), kind: row.fact }]));
+  await insertRows(statements, 'Alias', [...added.values()], { onConflict: sql`DO NOTHING` });
   const own = isOneOf(statements, name('entityId'), ids);
-  const missing = await query<{ entityId: number; form: string; kind: string }>(
-    statements,
-    sql`SELECT f."entityId", f."value" AS "form", min(f."fact") AS "kind" FROM ${name('EntityFact')} f WHERE ${isOneOf(statements, name('f', 'entityId'), ids)} AND ${isName}
-      AND NOT EXISTS (SELECT 1 FROM ${name('Alias')} a WHERE a."entityId" = f."entityId" AND a."form" = f."value") GROUP BY f."entityId", f."value"`,
-  );
+  const bearing = sql`f."entityId" = ${name('Alias', 'entityId')} AND f."value" = ${name('Alias', 'form')} AND ${isOneOf(statements, name('f', 'fact'), ALIAS_KINDS)}`;
   await execute(statements, sql`DELETE FROM ${name('Alias')} WHERE ${own} AND NOT EXISTS (SELECT 1 FROM ${name('EntityFact')} f WHERE ${bearing})`);
   await execute(statements, sql`UPDATE ${name('Alias')} SET "kind" = (SELECT min(f."fact") FROM ${name('EntityFact')} f WHERE ${bearing}) WHERE ${own}`);
-  await insertRows(statements, 'Alias', missing.map((row) => ({ ...row, folded: foldName(row.form) })));
+}
+
+const NAMING: ReadonlySet<string> = new Set(ALIAS_KINDS);
+
+function factsOf(record: EntityRecord): readonly (readonly [fact: string, value: string])[] {
+  const links = [
+    ['SUBTYPE', record.subtype],
+    ['PARENT', record.parentKey],
+    ['JURISDICTION', record.jurisdictionKey],
+    ['ISSUER', record.issuerKey],
+  ] as const;
+  return [['NAME', record.name], ...record.aliases.map(({ form, kind }) => [kind, form] as const), ...links.flatMap(([fact, value]) => (value === null ? [] : [[fact, value] as const]))];
 }

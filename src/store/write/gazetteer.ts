@@ -1,11 +1,13 @@
 import type { EntityRecord } from '../../model/entity.ts';
-import { PLACE_LEVELS } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
 import type { Database, Statements } from '../client.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { insertRows, updateRows } from './bulk.ts';
-import { dropUnusedEntities, findEntityIds, rebuildAncestors, scalarColumns } from './entities.ts';
+import { identifyAuthors } from './described-rows.ts';
+import { dropUnusedEntities } from './entities.ts';
+import { describeEntities, loadFacts } from './entity-facts.ts';
+import { findEntityIds, insertEntityKeys, rebuildAncestors, scalarColumns } from './entity-rows.ts';
 
 /**
  * Brings the gazetteer's entities into the graph: about four thousand places and organisations that exist
@@ -18,14 +20,16 @@ export async function saveGazetteer(database: Database, entries: readonly Entity
   if (corpus?.gazetteerVersion === version) return { changed: false };
   await database.transaction(async (transaction) => {
     await execute(transaction, sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1, "gazetteerVersion" = ${version} WHERE "id" = 1`);
-    await execute(transaction, sql`UPDATE ${name('Entity')} SET "isGazetteer" = ${false} WHERE "isGazetteer"`);
+    const before = await query<{ id: number }>(transaction, sql`UPDATE ${name('Entity')} SET "isGazetteer" = ${false} WHERE "isGazetteer" RETURNING "id"`);
     await upsertEntries(transaction, entries);
     const ids = await findEntityIds(transaction, entries.map((entry) => entry.key));
     const idOf = (key: string | null) => (key === null ? null : (ids.get(key) ?? null));
     await updateRows(transaction, 'Entity', entries.map((entry) => ({ id: ids.get(entry.key) as number, parentId: idOf(entry.parentKey), jurisdictionId: idOf(entry.jurisdictionKey), issuerId: idOf(entry.issuerKey) })));
     await replaceAliases(transaction, entries, ids);
-    await replaceAncestors(transaction, entries, ids);
-    await dropUnusedEntities(transaction, []);
+    await rebuildAncestors(transaction, [...ids.values()]);
+    const stayed = new Set(ids.values());
+    await releaseEntries(transaction, before.flatMap((row) => (stayed.has(row.id) ? [] : [row.id])));
+    await identifyAuthors(transaction, sql`1 = 1`);
   });
   return { changed: true };
 }
@@ -36,9 +40,14 @@ async function upsertEntries(statements: Statements, entries: readonly EntityRec
     onConflict: sql`("key") DO UPDATE SET "type" = excluded."type", "subtype" = excluded."subtype", "name" = excluded."name", "foldedName" = excluded."foldedName", "level" = excluded."level", "adcode" = excluded."adcode", "isoCodes" = excluded."isoCodes", "isGazetteer" = excluded."isGazetteer"`,
     returning: ['id', 'key'],
   });
-  await insertRows(statements, 'EntityKey', created.map((row) => ({ key: row.key, entityId: row.id, isCurrent: true })), {
-    onConflict: sql`("key") DO UPDATE SET "entityId" = excluded."entityId", "isCurrent" = excluded."isCurrent"`,
-  });
+  await insertEntityKeys(statements, created);
+}
+
+/** Entries that left: what articles say of them holds from now on; without an article they go. */
+async function releaseEntries(statements: Statements, left: readonly number[]): Promise<void> {
+  if (left.length === 0) return;
+  const abandoned = await describeEntities(statements, left, await loadFacts(statements, left));
+  await dropUnusedEntities(statements, [...left, ...abandoned]);
 }
 
 async function replaceAliases(statements: Statements, entries: readonly EntityRecord[], ids: ReadonlyMap<string, number>): Promise<void> {
@@ -48,11 +57,4 @@ async function replaceAliases(statements: Statements, entries: readonly EntityRe
     return [...forms].map(([form, kind]) => ({ entityId: ids.get(entry.key) as number, form, folded: foldName(form), kind }));
   });
   await insertRows(statements, 'Alias', rows);
-}
-
-async function replaceAncestors(statements: Statements, entries: readonly EntityRecord[], ids: ReadonlyMap<string, number>): Promise<void> {
-  await execute(statements, sql`DELETE FROM ${name('EntityAncestor')} WHERE ${isOneOf(statements, name('entityId'), [...ids.values()])}`);
-  const byLevel = [...PLACE_LEVELS, null].map((level) => entries.filter((entry) => entry.level === level).map((entry) => ids.get(entry.key) as number));
-  // A level at a time: each takes over the finished closure of the one above.
-  for (const level of byLevel) await rebuildAncestors(statements, level);
 }

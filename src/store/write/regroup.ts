@@ -57,6 +57,15 @@ export function matchToRows(targets: readonly TargetArticle[], rows: ReadonlyMap
   return matched;
 }
 
+/** For each article row that no target continues: the row its documents went to, where they still are anywhere. */
+export function findHeirs(matched: ReadonlyMap<TargetArticle, number | null>): Map<number, number> {
+  const kept = new Set(matched.values());
+  const heirs = new Map<number, number>();
+  for (const [{ documents }, id] of matched)
+    for (const { articleId } of documents) if (id !== null && articleId !== null && !kept.has(articleId) && !heirs.has(articleId)) heirs.set(articleId, id);
+  return heirs;
+}
+
 /** Longest text first, then the smallest path: where an article's text comes from. */
 function byPreference(a: GroupedDocument, b: GroupedDocument): number {
   return b.textLength - a.textLength || compareBytes(a.path, b.path) || compareBytes(a.sourceKey, b.sourceKey);

@@ -12,7 +12,10 @@ export interface RunHandle {
 
 /** Opens the account of a run; readers see it as RUNNING. */
 export async function startRun(database: Database, sourceKeys: readonly string[], nowMs: number): Promise<RunHandle> {
-  const row = { key: randomUUID(), state: 'RUNNING', sourceKeys: JSON.stringify(sourceKeys), startedMs: nowMs };
+  const [latest] = await query<{ startedMs: number | null }>(database, sql`SELECT max("startedMs") AS "startedMs" FROM ${name('IngestRun')}`);
+  // Two runs never begin in the same millisecond, so that "newest first" is the order they ran in.
+  const startedMs = Math.max(nowMs, (latest?.startedMs ?? nowMs - 1) + 1);
+  const row = { key: randomUUID(), state: 'RUNNING', sourceKeys: JSON.stringify(sourceKeys), startedMs };
   const [run] = await insertRows<RunHandle>(database, 'IngestRun', [row], { returning: ['id', 'key'] });
   return run as RunHandle;
 }

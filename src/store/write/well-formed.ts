@@ -1,3 +1,4 @@
+import { toStorableText } from '../../model/text.ts';
 import type { DocumentChange } from './batch.ts';
 
 /**
@@ -9,16 +10,13 @@ import type { DocumentChange } from './batch.ts';
 export const wellFormedChange = (change: DocumentChange): DocumentChange => wellFormed(change) as DocumentChange;
 
 function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return wellFormedString(value);
+  if (typeof value === 'string') return toStorableText(value);
   if (Array.isArray(value)) {
     const items = value.map(wellFormed);
     return items.every((item, index) => item === value[index]) ? value : items;
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
-  const mended = entries.map(([key, item]) => [wellFormedString(key), wellFormed(item)] as const);
+  const mended = entries.map(([key, item]) => [toStorableText(key), wellFormed(item)] as const);
   return mended.every(([key, item], index) => key === entries[index]?.[0] && item === entries[index]?.[1]) ? value : Object.fromEntries(mended);
 }
-
-export const wellFormedString = (text: string): string =>
-  text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\uFFFD');

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ParseResult } from '../../src/model/document.ts';
+import { parseDocument } from '../../src/parse/parse.ts';
+import { NOW, SETTINGS } from './settings.ts';
+
+// Real articles that are not ours to ship; where they are absent this says so instead of passing silently.
+const CORPUS = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
+const isPresent = existsSync(join(CORPUS, 'rsshub.tar.gz'));
+
+test.runIf(!isPresent)('the corpus is absent: its tests are skipped, unless REQUIRE_CORPUS=1', () => {
+  expect(process.env.REQUIRE_CORPUS).not.toBe('1');
+  console.warn(`skipped: no corpus at ${relative(process.cwd(), CORPUS)}`);
+});
+
+describe.runIf(isPresent)('real articles', () => {
+  let folder = '';
+  const results = new Map<string, ParseResult>();
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dateline-corpus-'));
+    execFileSync('tar', ['-xzf', join(CORPUS, 'rsshub.tar.gz'), '-C', folder]);
+    cpSync(join(CORPUS, 'oddities'), join(folder, 'oddities'), { recursive: true });
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const path = relative(folder, join(entry.parentPath, entry.name));
+      if (!entry.isFile() || !path.endsWith('.md') || path.endsWith('ODDITIES.md')) continue;
+      results.set(path, parseDocument({ path, bytes: readFileSync(join(folder, path)) }, SETTINGS, NOW));
+    }
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const documentAt = (end: string) => {
+    const found = [...results].find(([path]) => path.endsWith(end))?.[1];
+    if (found?.kind !== 'PARSED') throw new Error(`${end}: ${JSON.stringify(found)}`);
+    return found.document;
+  };
+
+  test('all of them are there', () => {
+    expect(results.size).toBe(92);
+  });
+  test('every file is parsed or ignored as empty', () => {
+    const others = [...results].filter(([, result]) => result.kind === 'QUARANTINED' || (result.kind === 'IGNORED' && result.reason !== 'EMPTY'));
+    expect(others).toEqual([]);
+    expect([...results.values()].filter(({ kind }) => kind === 'IGNORED')).toHaveLength(3);
+  });
+  test('text holds no style, script, footer or byte that databases refuse', () => {
+    for (const [path, result] of results) {
+      if (result.kind !== 'PARSED' || !path.startsWith('rsshub')) continue;
+      expect(result.document.text, path).not.toMatch(/责任编辑|海量资讯|appendQr|<\/|\0|\r/);
+    }
+  });
+  test('a title wrapped in nine quotes is unwrapped', () => {
+    const found = [...results].find(([path]) => path.includes('EssenceGlobal'))?.[1];
+    expect(found).toMatchObject({ kind: 'PARSED', document: { title: 'EssenceGlobal：广告业2030', problems: [{ code: 'FRONT_MATTER_RECOVERED' }] } });
+  });
+  test('an unreadable date is a warning', () => {
+    expect(documentAt('1-2月北京新设外资企业224家 利用外资同比增逾三成.md').problems.map(({ code }) => code)).toEqual(['DATE_INVALID']);
+  });
+  test('the site’s QR code is no thumbnail', () => {
+    expect(documentAt('22部门联合发文打击非法社会组织.md').images).toEqual([]);
+  });
+  test('the editor’s code is no part of the name', () => {
+    expect(documentAt('22部门联合发文打击非法社会组织.md').credits).toMatchObject([
+      { role: 'AUTHOR', name: '新浪财经' },
+      { role: 'REPORTER', name: '孙少龙', affiliation: '新华社' },
+      { role: 'EDITOR', name: '刘万里', provenance: 'FOOTER' },
+    ]);
+  });
+  test('GBK files are Chinese, and a cut-off UTF-8 file is still UTF-8', () => {
+    const encodings = [...results].flatMap(([path, result]) => (result.kind === 'PARSED' && path.includes('history') ? [result.document.encoding] : []));
+    expect(encodings.toSorted()).toEqual(['gb18030', 'gb18030', 'gb18030', 'utf-8']);
+  });
+});

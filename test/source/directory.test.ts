@@ -1,0 +1,87 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDirectory } from '../../src/source/directory.ts';
+import { findSources } from '../../src/source/settings.ts';
+import type { SourceEntry } from '../../src/source/source.ts';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'dateline-source-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const write = (path: string | Buffer, content = 'x'): void => {
+  if (typeof path === 'string') mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(typeof path === 'string' ? join(root, path) : path, content);
+};
+
+async function entriesAt(path: string, maxFileBytes = 1000): Promise<SourceEntry[]> {
+  const entries: SourceEntry[] = [];
+  for (const source of await findSources(path)) {
+    for await (const entry of openDirectory(source, { maxFileBytes }).entries()) entries.push(entry);
+  }
+  return entries;
+}
+
+const pathOf = (entry: SourceEntry): string | null => (entry.kind === 'PROBLEM' ? entry.problem.path : entry.path);
+const files = (entries: readonly SourceEntry[]): readonly (string | null)[] => entries.filter(({ kind }) => kind === 'FILE').map(pathOf);
+
+describe('walking a folder', () => {
+  test('paths come in the order of their bytes, folders and files mixed', async () => {
+    for (const path of ['a/c.md', 'a-b.md', 'a.md', 'B.md', '青海.md', 'Z/é.md', '😀.md', '.md']) if (path !== '.md') write(path);
+    const paths = files(await entriesAt(root)) as string[];
+    expect(paths).toHaveLength(7);
+    expect(paths).toEqual(paths.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  });
+  test('a path is NFC, and its file is read all the same', async () => {
+    write('cafe\u0301.md', '内容');
+    const [entry] = await entriesAt(root);
+    expect(entry?.kind === 'FILE' && entry.path).toBe('caf\u00e9.md');
+    expect(entry?.kind === 'FILE' && (await entry.read())).toMatchObject({ kind: 'READ', file: { path: 'caf\u00e9.md', bytes: Buffer.from('内容') } });
+  });
+  test('a name in GBK bytes is decoded and can be opened', async () => {
+    write(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xc7, 0xe0, 0xba, 0xa3]), Buffer.from('.md')]), '内容');
+    const [entry] = await entriesAt(root);
+    expect(entry?.kind === 'FILE' && entry.path).toBe('青海.md');
+    expect(entry?.kind === 'FILE' && (await entry.read()).kind).toBe('READ');
+  });
+  test('odd names are names', async () => {
+    const odd = [' .md', '-a.md', '"\'x.md', 'a#b?c%26&d+e.md', 'a  b.md'];
+    for (const path of odd) write(path);
+    expect([...files(await entriesAt(root))].toSorted()).toEqual(odd.toSorted());
+  });
+  test('other kinds of file are no articles, hidden ones are passed by', async () => {
+    for (const path of ['a.MD', 'b.png', 'c', '.git/x.md', 'node_modules/y.md', '.hidden.md', 'dateline.json']) write(path, path.endsWith('json') ? '{}' : 'x');
+    const entries = await entriesAt(root);
+    expect(entries.map((entry) => [pathOf(entry), entry.kind === 'IGNORED' ? entry.reason : entry.kind])).toEqual([
+      ['.git', 'HIDDEN'], ['.hidden.md', 'HIDDEN'], ['a.MD', 'FILE'], ['b.png', 'NOT_AN_ARTICLE'], ['c', 'NOT_AN_ARTICLE'], ['node_modules', 'HIDDEN'],
+    ]);
+  });
+  test('links that lead in a circle end', async () => {
+    write('a/b.md');
+    symlinkSync(root, join(root, 'a', 'loop'));
+    symlinkSync('self', join(root, 'self'));
+    const entries = await entriesAt(root);
+    expect(files(entries)).toEqual(['a/b.md']);
+    expect(entries.filter(({ kind }) => kind === 'PROBLEM').map(pathOf)).toEqual(['self']);
+  });
+  test('a large file is a problem that says how large', async () => {
+    write('a.md', 'x'.repeat(2000));
+    expect(await entriesAt(root)).toMatchObject([{ kind: 'PROBLEM', problem: { code: 'FILE_TOO_LARGE', path: 'a.md', message: expect.stringMatching(/MB/) } }]);
+  });
+  test('a file that went away is a problem when it is read', async () => {
+    write('a.md');
+    const [entry] = await entriesAt(root);
+    rmSync(join(root, 'a.md'));
+    expect(entry?.kind === 'FILE' && (await entry.read())).toMatchObject({ kind: 'PROBLEM', problem: { code: 'FILE_UNREADABLE', path: 'a.md' } });
+  });
+  test.skipIf(process.getuid?.() === 0)('a folder that may not be read is a problem', async () => {
+    write('a/b.md');
+    chmodSync(join(root, 'a'), 0);
+    const entries = await entriesAt(root);
+    chmodSync(join(root, 'a'), 0o755);
+    expect(entries).toMatchObject([{ kind: 'PROBLEM', problem: { code: 'FILE_UNREADABLE', path: 'a' } }]);
+  });
+});
