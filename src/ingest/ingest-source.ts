@@ -103,6 +103,7 @@ async function interpret(file: { readonly path: string; readonly bytes: Uint8Arr
   if (result.kind === 'IGNORED' || draft) {
     const reason = result.kind === 'IGNORED' ? result.reason : (draft as 'DRAFT' | 'FUTURE');
     run.tally.ignored(reason);
+    if (reason === 'EMPTY') run.tally.problem({ ...NOTHING_IN_IT, path }, run.root.settings.key);
     await writer.add({ kind: 'IGNORED', reason, ...facts });
     return;
   }
@@ -178,6 +179,15 @@ async function removeGone(gone: readonly string[], { run, writer, known }: Work 
     await writer.add({ kind: 'REMOVED', path });
   }
 }
+
+/** Left out without harm, but named all the same: nobody should have to search for a file that gave no article. */
+const NOTHING_IN_IT = {
+  code: 'EMPTY_FILE',
+  severity: 'WARNING',
+  line: null,
+  message: 'The file holds no title and no text, so there is no article in it.',
+  hint: 'Write something in it, or leave it as it is.',
+} as const;
 
 function quarantine(run: SourceRun, problem: Problem): void {
   run.tally.file('quarantined');

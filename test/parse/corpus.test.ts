@@ -1,37 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ParseResult } from '../../src/model/document.ts';
 import { parseDocument } from '../../src/parse/parse.ts';
+import { type Corpus, describeWithCorpus, unpackCorpus } from '../support/corpus.ts';
 import { NOW, SETTINGS } from './settings.ts';
 
-// Real articles that are not ours to ship; where they are absent this says so instead of passing silently.
-const CORPUS = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
-const isPresent = existsSync(join(CORPUS, 'rsshub.tar.gz'));
-
-test.runIf(!isPresent)('the corpus is absent: its tests are skipped, unless REQUIRE_CORPUS=1', () => {
-  expect(process.env.REQUIRE_CORPUS).not.toBe('1');
-  console.warn(`skipped: no corpus at ${relative(process.cwd(), CORPUS)}`);
-});
-
-describe.runIf(isPresent)('real articles', () => {
-  let folder = '';
+describeWithCorpus('Parsing real articles', () => {
+  let corpus: Corpus;
   const results = new Map<string, ParseResult>();
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'dateline-corpus-'));
-    execFileSync('tar', ['-xzf', join(CORPUS, 'rsshub.tar.gz'), '-C', folder]);
-    cpSync(join(CORPUS, 'oddities'), join(folder, 'oddities'), { recursive: true });
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      const path = relative(folder, join(entry.parentPath, entry.name));
-      if (!entry.isFile() || !path.endsWith('.md') || path.endsWith('ODDITIES.md')) continue;
-      results.set(path, parseDocument({ path, bytes: readFileSync(join(folder, path)) }, SETTINGS, NOW));
-    }
+    corpus = unpackCorpus();
+    for (const path of corpus.files) results.set(path, parseDocument({ path, bytes: readFileSync(join(corpus.folder, path)) }, SETTINGS, NOW));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => corpus?.remove());
 
   const documentAt = (end: string) => {
     const found = [...results].find(([path]) => path.endsWith(end))?.[1];

@@ -4,6 +4,7 @@ import { digestOf } from '../../src/model/ids.ts';
 import type { Mention, MentionTarget } from '../../src/model/mention.ts';
 import { type Publication, UNDATED } from '../../src/model/publication.ts';
 import type { EntityRollUp } from '../../src/model/roll-up.ts';
+import type { Statements } from '../../src/store/client.ts';
 import type { ArticleExtraction, Batch, DocumentChange } from '../../src/store/write/batch.ts';
 
 export const sourceSettings = (key = 'archive'): SourceSettings => ({ key, name: key, kind: 'DIRECTORY', timeZone: 'Asia/Shanghai', baseUrl: null, language: null, categoryLists: 'AUTO' });
@@ -119,3 +120,6 @@ export const makeBatch = (changes: readonly DocumentChange[], facts: Partial<Bat
   extract: async () => makeExtraction(),
   ...facts,
 });
+
+/** The one row that opening a store makes in a migrated database. */
+export const beginCorpus = (database: Pick<Statements, 'execute'>): Promise<number> => database.execute('INSERT INTO "Corpus" ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING');
