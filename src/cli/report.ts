@@ -16,9 +16,13 @@ export function printReport(report: IngestReport, options: { readonly isDryRun?:
   const shown = rows.filter(([, number]) => number > 0);
   const widest = Math.max(0, ...shown.map(([, number]) => group(number).length));
   const table = shown.map(([name, number, words]) => `  ${name.padEnd(12)}${group(number).padStart(widest)}  ${words}`);
+  const empty = report.files === 0 && report.removed === 0 ? ['Nothing to take in: no file was found there.'] : [];
   const note = options.isDryRun === true ? ['Dry run: nothing was written.'] : [];
-  return [...note, head, ...table, ...printProblems(report.problems), ''].join('\n');
+  return [...note, ...empty, head, ...table, ...printProblems(report.problems), ''].join('\n');
 }
+
+/** A terminal is no place for thousands of lines; errors come first. */
+const MOST_PROBLEMS = 50;
 
 const REASONS = {
   NOT_AN_ARTICLE: 'not articles',
@@ -38,8 +42,10 @@ function printProblems(problems: readonly ReportedProblem[]): readonly string[] 
   if (problems.length === 0) return [];
   // Paths are relative to their source, so they name a file only together with it.
   const hasSources = new Set(problems.map(({ sourceKey }) => sourceKey)).size > 1;
-  const lines = problems.flatMap((problem) => printProblem(problem, hasSources ? `[${problem.sourceKey}] ` : ''));
-  return ['', `${count(problems.length, 'problem')}:`, ...lines];
+  const inOrder = [...problems].sort((a, b) => a.severity.localeCompare(b.severity));
+  const lines = inOrder.slice(0, MOST_PROBLEMS).flatMap((problem) => printProblem(problem, hasSources ? `[${problem.sourceKey}] ` : ''));
+  const rest = problems.length > MOST_PROBLEMS ? [`  … and ${group(problems.length - MOST_PROBLEMS)} more: --json prints them all, and ingestRuns in the graph holds them.`] : [];
+  return ['', `${count(problems.length, 'problem')}:`, ...lines, ...rest];
 }
 
 function printProblem(problem: ReportedProblem, source: string): readonly string[] {

@@ -70,6 +70,7 @@ interface AgencySpan {
 }
 
 function resolve(scene: EllipsisScene, places: SpanMap<LinkedPlace>, { start, end, agencyName }: AgencySpan): Finding | undefined {
+  if (scene.named.size === 0) return undefined;
   const place = places.before(start, start - sentenceStart(scene.field.folded, start) - 1);
   if (place?.target.kind !== 'LINKED') return undefined;
   const key = organisationKey(place.target.key, agencyName);

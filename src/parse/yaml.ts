@@ -68,8 +68,11 @@ function duplicatesIn(document: ReturnType<typeof parseDocument>, lineCounter: L
 
 const faultOf = (error: YAMLParseError): YamlFault => ({
   line: error.linePos?.[0].line ?? 1,
-  reason: REASONS[error.code] ?? (error.message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, ''),
+  reason: (UNCLOSED_BRACKET.test(error.message) ? 'a bracket is never closed; close it, or put the value in quotes' : REASONS[error.code]) ?? (error.message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, ''),
 });
+
+/** The library reports it as a matter of indentation. */
+const UNCLOSED_BRACKET = /^Flow (?:sequence|map) in block collection/;
 
 const REASONS: Readonly<Partial<Record<YAMLParseError['code'], string>>> = {
   BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put the value in quotes',

@@ -6,7 +6,7 @@ import { describeFailure } from '../../src/cli/failure.ts';
 import { createProgress } from '../../src/cli/progress.ts';
 import { printReport } from '../../src/cli/report.ts';
 import { DatelineError } from '../../src/errors.ts';
-import { EMPTY_REPORT, type IngestReport } from '../../src/model/report.ts';
+import { EMPTY_REPORT, type IngestReport, type ReportedProblem } from '../../src/model/report.ts';
 
 describe('the report of a run', () => {
   const report: IngestReport = {
@@ -40,6 +40,19 @@ describe('the report of a run', () => {
       },
     ],
   };
+
+  it('says so when there was nothing to take in', () => {
+    expect(printReport(EMPTY_REPORT)).toContain('Nothing to take in: no file was found there.');
+    expect(printReport(report)).not.toContain('Nothing to take in');
+  });
+
+  it('names errors before warnings, and stops at fifty', () => {
+    const [error, warning] = report.problems as [ReportedProblem, ReportedProblem];
+    const text = printReport({ ...report, problems: [...Array.from({ length: 60 }, () => warning), error] });
+    expect(text.indexOf(error.code)).toBeLessThan(text.indexOf(warning.code));
+    expect(text.split(warning.code).length - 1).toBe(49);
+    expect(text).toContain('and 11 more');
+  });
 
   it('says in words what happened, and every problem with its place and its remedy', () => {
     expect(printReport(report)).toBe(

@@ -1,6 +1,7 @@
 import type { EntityType, PlaceLevel } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
-import { name, sql } from '../sql.ts';
+import { compareBytes } from '../../model/text.ts';
+import { empty, name, type Sql, sql } from '../sql.ts';
 import type { Reader } from './reader.ts';
 
 /** An entity as a caller may name it: by any alias, by canonical key (former ones too), or by division or ISO code. */
@@ -21,7 +22,7 @@ export type NameResolution =
 
 /**
  * Resolves names against every alias, folded (traditional and simplified forms are one). One statement for
- * all names; one more when some are unknown. Index: Alias(folded).
+ * all names, one more for each that is unknown. Index: Alias(folded).
  */
 export async function resolveEntityNames(reader: Reader, names: readonly string[], types?: readonly EntityType[]): Promise<NameResolution[]> {
   const folded = names.map(foldName);
@@ -46,23 +47,34 @@ export async function findEntitiesByKey(reader: Reader, keys: readonly string[])
 }
 
 /**
- * Names like one that was not found, closest first: same first or last character, least edits. Bounded by
- * the index ranges of Alias(folded).
+ * Names like one that was not found, closest first, at most five: of those that begin alike, and of all larger
+ * places, for a first character may be the one that is wrong. One statement.
+ * Index: Alias(folded), Entity(level, adcode), Alias(entityId, form).
  */
 export async function suggestNames(reader: Reader, wanted: string, types?: readonly EntityType[]): Promise<string[]> {
   const folded = foldName(wanted);
-  const first = [...folded][0];
+  const [first] = folded;
   if (!first) return [];
-  const rows = await reader.run<{ form: string; folded: string; type: EntityType; articleCount: number }>(
-    sql`SELECT a."form", a."folded", e."type", e."articleCount" FROM ${name('Alias')} a JOIN ${name('Entity')} e ON e."id" = a."entityId" WHERE a."kind" <> ${'CODE'} AND a."folded" >= ${first} AND a."folded" < ${nextString(first)} ORDER BY e."articleCount" DESC, a."folded" LIMIT 2000`,
+  const of = (condition: Sql) => sql`SELECT a."form", a."folded", e."type", e."level", e."articleCount" FROM ${name('Alias')} a JOIN ${name('Entity')} e ON e."id" = a."entityId" WHERE a."kind" <> ${'CODE'} AND ${condition}`;
+  const last = nextCharacter(first);
+  const alike = sql`a."folded" >= ${first}${last === null ? empty : sql` AND a."folded" < ${last}`}`;
+  const rows = await reader.run<{ form: string; folded: string; type: EntityType; level: PlaceLevel | null; articleCount: number }>(
+    sql`SELECT * FROM (${of(alike)} ORDER BY e."articleCount" DESC, a."folded" LIMIT ${MAX_ALIKE}) AS "s" UNION ${of(sql`e."level" IN (${reader.dialect.values(LARGE)})`)}`,
   );
   const ranked = rows
-    .filter((row) => !types || types.includes(row.type))
-    .map((row) => ({ form: row.form, distance: editDistance(folded, row.folded), articleCount: row.articleCount }))
-    .filter(({ form, distance }) => distance < Math.max(2, form.length))
-    .sort((a, b) => a.distance - b.distance || b.articleCount - a.articleCount || (a.form < b.form ? -1 : 1));
+    // Names differ by at least as many edits as they differ in length.
+    .filter((row) => (!types || types.includes(row.type)) && Math.abs(row.folded.length - folded.length) < allowedEdits(row.folded))
+    .map((row) => ({ ...row, distance: editDistance(folded, row.folded) }))
+    .filter((row) => row.distance < allowedEdits(row.folded))
+    .sort((a, b) => a.distance - b.distance || b.articleCount - a.articleCount || rankOf(a) - rankOf(b) || compareBytes(a.form, b.form));
   return [...new Set(ranked.map((row) => row.form))].slice(0, 5);
 }
+
+const MAX_ALIKE = 2000;
+const LARGE = ['COUNTRY', 'PROVINCE', 'PREFECTURE'] as const satisfies readonly PlaceLevel[];
+
+/** A name of which nothing is right is no suggestion. */
+const allowedEdits = (form: string): number => Math.max(2, form.length);
 
 const COLUMNS = sql`e."id", e."key", e."name", e."type", e."level", e."articleCount"`;
 
@@ -78,16 +90,23 @@ async function findByAlias(reader: Reader, folded: readonly string[]): Promise<M
 const LEVEL_RANK: Readonly<Record<PlaceLevel, number>> = { COUNTRY: 0, PROVINCE: 1, PREFECTURE: 2, COUNTY: 3 };
 const NOT_A_PLACE_RANK = 4;
 
+const rankOf = ({ level }: { readonly level: PlaceLevel | null }): number => (level ? LEVEL_RANK[level] : NOT_A_PLACE_RANK);
+
 function highest(matches: readonly EntityMatch[]): readonly EntityMatch[] {
-  const rank = (match: EntityMatch) => (match.level ? LEVEL_RANK[match.level] : NOT_A_PLACE_RANK);
-  const best = Math.min(...matches.map(rank));
-  return matches.filter((match) => rank(match) === best);
+  const best = Math.min(...matches.map(rankOf));
+  return matches.filter((match) => rankOf(match) === best);
 }
 
-function nextString(prefix: string): string {
-  const last = prefix.codePointAt(0) as number;
-  return String.fromCodePoint(last + 1);
+/** The next character in byte order; null after the last. Surrogates are none. */
+function nextCharacter(character: string): string | null {
+  const next = (character.codePointAt(0) as number) + 1;
+  if (next > LAST_CODE_POINT) return null;
+  return String.fromCodePoint(next >= FIRST_SURROGATE && next <= LAST_SURROGATE ? LAST_SURROGATE + 1 : next);
 }
+
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+const LAST_CODE_POINT = 0x10ffff;
 
 /** Levenshtein distance in UTF-16 units; both strings are names, so short. */
 function editDistance(a: string, b: string): number {
