@@ -10,8 +10,8 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Provider } from '../src/store/client.ts';
 import { adaptPostgresqlScript } from './adapt-postgresql-script.ts';
 import { derivePostgresqlSchema } from './derive-postgresql.ts';
@@ -26,7 +26,12 @@ const { values: options, positionals } = parseArgs({
   options: { empty: { type: 'boolean', default: false }, restart: { type: 'boolean', default: false } },
 });
 const [name] = positionals;
-if (name === undefined || !/^[a-z]+(_[a-z]+)+$/.test(name) || positionals.length > 1 || (options.empty && options.restart)) {
+if (
+  name === undefined ||
+  !/^[a-z]+(_[a-z]+)+$/.test(name) ||
+  positionals.length > 1 ||
+  (options.empty && options.restart)
+) {
   console.error('Usage: tsx scripts/author-migration.ts <verb_noun> [--empty | --restart], for example add_search');
   process.exit(2);
 }

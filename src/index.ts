@@ -5,7 +5,7 @@ export { DatelineError, ERROR_CATALOGUE, type ErrorCode } from './errors.ts';
 export { createBuiltInExtractor } from './extract/extract.ts';
 export type { ExtractInput, Extraction, Extractor } from './extract/extractor.ts';
 export { type Gazetteer, loadGazetteer } from './extract/gazetteer.ts';
-export { ingest, type IngestOptions, type IngestProgress } from './ingest/ingest.ts';
+export { type IngestOptions, type IngestProgress, ingest } from './ingest/ingest.ts';
 export type { IngestReport } from './model/report.ts';
 export type { GraphContext } from './schema/context.ts';
 export { createSchema, printSdl } from './schema/schema.ts';

@@ -43,8 +43,15 @@ function printProblems(problems: readonly ReportedProblem[]): readonly string[] 
   // Paths are relative to their source, so they name a file only together with it.
   const hasSources = new Set(problems.map(({ sourceKey }) => sourceKey)).size > 1;
   const inOrder = [...problems].sort((a, b) => a.severity.localeCompare(b.severity));
-  const lines = inOrder.slice(0, MOST_PROBLEMS).flatMap((problem) => printProblem(problem, hasSources ? `[${problem.sourceKey}] ` : ''));
-  const rest = problems.length > MOST_PROBLEMS ? [`  … and ${group(problems.length - MOST_PROBLEMS)} more: --json prints them all, and ingestRuns in the graph holds them.`] : [];
+  const lines = inOrder
+    .slice(0, MOST_PROBLEMS)
+    .flatMap((problem) => printProblem(problem, hasSources ? `[${problem.sourceKey}] ` : ''));
+  const rest =
+    problems.length > MOST_PROBLEMS
+      ? [
+          `  … and ${group(problems.length - MOST_PROBLEMS)} more: --json prints them all, and ingestRuns in the graph holds them.`,
+        ]
+      : [];
   return ['', `${count(problems.length, 'problem')}:`, ...lines, ...rest];
 }
 

@@ -14,8 +14,9 @@ export function findAbbreviations(field: FieldText, gazetteer: Gazetteer, taken:
   const { matcher, keys } = gazetteer.compounds;
   for (let i = 0; i < field.folded.length; i++) {
     const [end, id] = matcher.at(field.folded, i);
-    if (end === undefined || id === undefined || !taken.isFree({ start: i, end }) || !standsAlone(field, i, end)) continue;
-    keys[id]?.forEach((key, offset) => findings.push(toFinding(key, i + offset)));
+    if (end === undefined || id === undefined || !taken.isFree({ start: i, end }) || !standsAlone(field, i, end))
+      continue;
+    for (const [offset, key] of (keys[id] ?? []).entries()) findings.push(toFinding(key, i + offset));
     i = end - 1;
   }
   for (const match of field.folded.matchAll(AFTER_VERB)) {
@@ -27,7 +28,12 @@ export function findAbbreviations(field: FieldText, gazetteer: Gazetteer, taken:
   for (const match of field.folded.matchAll(COUNTRY)) {
     const letter = (match[1] ?? match[2]) as string;
     const start = match.index + match[0].indexOf(letter);
-    if (!taken.isFree({ start, end: start + 1 }) || !field.words().isBorder(match.index + match[0].length) || !field.words().isBorder(match.index)) continue;
+    if (
+      !taken.isFree({ start, end: start + 1 }) ||
+      !field.words().isBorder(match.index + match[0].length) ||
+      !field.words().isBorder(match.index)
+    )
+      continue;
     findings.push(toFinding(COUNTRY_OF[letter] as EntityKey, start));
   }
   return findings;
@@ -48,15 +54,44 @@ function standsAlone(field: FieldText, start: number, end: number): boolean {
   return words.isBorder(start) && words.isBorder(end);
 }
 
-const AFTER_VERB = /(?:赴|抵|驻|离|援|返|入|进|来|在)([京沪渝津粤鄂川藏疆港澳琼皖赣闽湘浙鲁豫冀滇黔])(?![口城北南江戏剧])/g;
+const AFTER_VERB =
+  /(?:赴|抵|驻|离|援|返|入|进|来|在)([京沪渝津粤鄂川藏疆港澳琼皖赣闽湘浙鲁豫冀滇黔])(?![口城北南江戏剧])/g;
 const PROVINCE_OF: Readonly<Record<string, string>> = {
-  京: 'cn:110000', 津: 'cn:120000', 冀: 'cn:130000', 沪: 'cn:310000', 浙: 'cn:330000', 皖: 'cn:340000', 闽: 'cn:350000', 赣: 'cn:360000',
-  鲁: 'cn:370000', 豫: 'cn:410000', 鄂: 'cn:420000', 湘: 'cn:430000', 粤: 'cn:440000', 琼: 'cn:460000', 渝: 'cn:500000', 川: 'cn:510000',
-  黔: 'cn:520000', 滇: 'cn:530000', 藏: 'cn:540000', 疆: 'cn:650000', 港: 'cn:810000', 澳: 'cn:820000',
+  京: 'cn:110000',
+  津: 'cn:120000',
+  冀: 'cn:130000',
+  沪: 'cn:310000',
+  浙: 'cn:330000',
+  皖: 'cn:340000',
+  闽: 'cn:350000',
+  赣: 'cn:360000',
+  鲁: 'cn:370000',
+  豫: 'cn:410000',
+  鄂: 'cn:420000',
+  湘: 'cn:430000',
+  粤: 'cn:440000',
+  琼: 'cn:460000',
+  渝: 'cn:500000',
+  川: 'cn:510000',
+  黔: 'cn:520000',
+  滇: 'cn:530000',
+  藏: 'cn:540000',
+  疆: 'cn:650000',
+  港: 'cn:810000',
+  澳: 'cn:820000',
 };
 
-const COUNTRY = /(?:访|对|驻|赴|涉|抗|旅|援)([华美日俄韩朝英法德])|(?<![对双官警校各资我军彼多单甲乙])([中美日俄韩朝英法德])方(?![面位便才案式向法程圆形])/g;
+const COUNTRY =
+  /(?:访|对|驻|赴|涉|抗|旅|援)([华美日俄韩朝英法德])|(?<![对双官警校各资我军彼多单甲乙])([中美日俄韩朝英法德])方(?![面位便才案式向法程圆形])/g;
 const COUNTRY_OF: Readonly<Record<string, string>> = {
-  华: 'country:CN', 中: 'country:CN', 美: 'country:US', 日: 'country:JP', 俄: 'country:RU', 韩: 'country:KR', 朝: 'country:KP',
-  英: 'country:GB', 法: 'country:FR', 德: 'country:DE',
+  华: 'country:CN',
+  中: 'country:CN',
+  美: 'country:US',
+  日: 'country:JP',
+  俄: 'country:RU',
+  韩: 'country:KR',
+  朝: 'country:KP',
+  英: 'country:GB',
+  法: 'country:FR',
+  德: 'country:DE',
 };

@@ -20,7 +20,10 @@ export function createAgencyTable(rows: readonly (readonly string[])[]): AgencyT
   const agencies: Agency[] = [];
   for (const [template = '', others = ''] of rows) {
     const name = template.replace('*', '');
-    const agency: Agency = { name, nameFor: (place) => (template.includes('*') ? template.replace('*', place) : `${place}${name}`) };
+    const agency: Agency = {
+      name,
+      nameFor: (place) => (template.includes('*') ? template.replace('*', place) : `${place}${name}`),
+    };
     for (const form of [name, ...others.split('|')].filter((text) => text !== '')) {
       forms.push(form);
       agencies.push(agency);

@@ -51,23 +51,53 @@ export function findAgencies(scene: AgencyScene): readonly Finding[] {
   });
   return findings;
 
-  function noteAgency(register: EntityRegister, { jurisdiction, name, surface }: { jurisdiction: EntityRecord; name: Named; surface: string }): EntityKey {
+  function noteAgency(
+    register: EntityRegister,
+    { jurisdiction, name, surface }: { jurisdiction: EntityRecord; name: Named; surface: string },
+  ): EntityKey {
     const place = officialName(jurisdiction, scene.gazetteer);
-    const facts = { key: organisationKey(jurisdiction.key, name.part), type: 'ORGANIZATION', name: name.full(place), jurisdictionKey: jurisdiction.key } as const;
-    return register.note({ ...facts, subtype: name.part.startsWith('中共') ? 'PARTY' : 'GOVERNMENT' }, { form: surface, kind: 'SHORT' });
+    const facts = {
+      key: organisationKey(jurisdiction.key, name.part),
+      type: 'ORGANIZATION',
+      name: name.full(place),
+      jurisdictionKey: jurisdiction.key,
+    } as const;
+    return register.note(
+      { ...facts, subtype: name.part.startsWith('中共') ? 'PARTY' : 'GOVERNMENT' },
+      { form: surface, kind: 'SHORT' },
+    );
   }
 }
 
 /** Another country's 外交部 is not China's. */
-function ministryAfter({ field, gazetteer, register }: AgencyScene, place: LinkedPlace, countryKey: EntityKey): Finding | undefined {
+function ministryAfter(
+  { field, gazetteer, register }: AgencyScene,
+  place: LinkedPlace,
+  countryKey: EntityKey,
+): Finding | undefined {
   const match = MINISTRY.exec(field.folded.slice(place.end, place.end + 12));
   const country = gazetteer.lookup(countryKey);
-  if (match === null || country === undefined || (countryKey === 'country:CN' && NATIONAL.test(match[0]))) return undefined;
+  if (match === null || country === undefined || (countryKey === 'country:CN' && NATIONAL.test(match[0])))
+    return undefined;
   const end = place.end + match[0].length;
   const name = `${country.name}${match[0]}`;
   const known = gazetteer.lookup(organisationKey(countryKey, name));
-  const key = known?.key ?? register.note({ key: organisationKey(countryKey, match[0]), type: 'ORGANIZATION', name, jurisdictionKey: countryKey, subtype: 'GOVERNMENT' });
-  return { start: place.start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationAgency };
+  const key =
+    known?.key ??
+    register.note({
+      key: organisationKey(countryKey, match[0]),
+      type: 'ORGANIZATION',
+      name,
+      jurisdictionKey: countryKey,
+      subtype: 'GOVERNMENT',
+    });
+  return {
+    start: place.start,
+    end,
+    type: 'ORGANIZATION',
+    target: { kind: 'LINKED', key },
+    rule: RULES.organisationAgency,
+  };
 }
 
 const MINISTRY =
@@ -87,7 +117,10 @@ interface Named {
 
 function agencyName(scene: AgencyScene, agency: Agency | undefined, start: number, end: number): Named {
   if (agency !== undefined) return { part: agency.name, full: (place) => agency.nameFor(place) };
-  const part = scene.field.folded.slice(start, end).replace(/管委会$/, '管理委员会').replace(/街道办$/, '街道办事处');
+  const part = scene.field.folded
+    .slice(start, end)
+    .replace(/管委会$/, '管理委员会')
+    .replace(/街道办$/, '街道办事处');
   return { part, full: (place) => `${place}${part}` };
 }
 
@@ -102,10 +135,17 @@ export function officialName(place: EntityRecord, gazetteer: Gazetteer): string 
 }
 
 /** In 山东省委 the level word belongs to both; otherwise the agency begins where the place ends. */
-function knownAgency({ field, gazetteer }: AgencyScene, place: LinkedPlace): { readonly agency: Agency; readonly end: number } | undefined {
+function knownAgency(
+  { field, gazetteer }: AgencyScene,
+  place: LinkedPlace,
+): { readonly agency: Agency; readonly end: number } | undefined {
   const after = gazetteer.agencies.at(field.folded, place.end);
-  const shared = /[省市县区州旗盟]/.test(field.folded[place.end - 1] ?? '') ? gazetteer.agencies.at(field.folded, place.end - 1) : undefined;
-  const levelWord = /[省市县区州]/.test(field.folded[place.end] ?? '') ? gazetteer.agencies.at(field.folded, place.end + 1) : undefined;
+  const shared = /[省市县区州旗盟]/.test(field.folded[place.end - 1] ?? '')
+    ? gazetteer.agencies.at(field.folded, place.end - 1)
+    : undefined;
+  const levelWord = /[省市县区州]/.test(field.folded[place.end] ?? '')
+    ? gazetteer.agencies.at(field.folded, place.end + 1)
+    : undefined;
   const best = [after, shared, levelWord].reduce((a, b) => ((b?.end ?? 0) > (a?.end ?? 0) ? b : a), undefined);
   return best === undefined || CONTINUES.test(field.folded.slice(best.end, best.end + 3)) ? undefined : best;
 }
@@ -115,8 +155,10 @@ const CONTINUES = /^(?:采购|路|街|债|补贴|工作报告|网|巷)/;
 
 /** Words that may stand between a place and the word for an agency. */
 const INNER_TAG = /^(?:n|ng|nz|ns|nt|nr|nrt|nrfg|vn|an|a|b|j|l|i|s|f|x|eng|g)$/;
-const AGENCY_END = /(?:管委会|管理委员会|工作委员会|委员会|办公室|办事处|街道办|管理局|管理处|分局|监管局|[总支大]队|局|厅|指挥部|领导小组|派出所|检察院|法院)$/;
-const NOT_AGENCY = /(?:格|结|布|僵|败|残|邮|饭|大|变|危|全|当|政|客|餐|舞|歌|展|时|棋|骗|赌|出|入|终|破|定|战|总|两)(?:局|厅)$|(?:董事会|组|军|车|球|乐|舰|部)[总支大]?队$/;
+const AGENCY_END =
+  /(?:管委会|管理委员会|工作委员会|委员会|办公室|办事处|街道办|管理局|管理处|分局|监管局|[总支大]队|局|厅|指挥部|领导小组|派出所|检察院|法院)$/;
+const NOT_AGENCY =
+  /(?:格|结|布|僵|败|残|邮|饭|大|变|危|全|当|政|客|餐|舞|歌|展|时|棋|骗|赌|出|入|终|破|定|战|总|两)(?:局|厅)$|(?:董事会|组|军|车|球|乐|舰|部)[总支大]?队$/;
 const MAX_WORDS = 9;
 
 /** Where the longest run of nouns that ends as agencies do ends, if there is one. */

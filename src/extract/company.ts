@@ -24,8 +24,16 @@ export function findNamedBodies({ field, gazetteer, register }: CompanyScene): r
     const start = nameStart({ field, gazetteer }, match.index, match[0]);
     if (start === undefined) continue;
     const name = field.folded.slice(start, end);
-    const key = knownCompany(name, gazetteer) ?? register.note({ key: organisationKey(null, name), type: 'ORGANIZATION', name, subtype: subtypeOf(match[0]) });
-    findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationSuffix });
+    const key =
+      knownCompany(name, gazetteer) ??
+      register.note({ key: organisationKey(null, name), type: 'ORGANIZATION', name, subtype: subtypeOf(match[0]) });
+    findings.push({
+      start,
+      end,
+      type: 'ORGANIZATION',
+      target: { kind: 'LINKED', key },
+      rule: RULES.organisationSuffix,
+    });
   }
   return [...findings, ...dictionaryBodies({ field, gazetteer, register }), ...teams({ field, gazetteer, register })];
 }
@@ -56,11 +64,16 @@ const INNER_TAG = /^(?:n|ng|nz|ns|nt|nr|nrt|nrfg|vn|an|b|j|x|eng|g|l|i)$/;
 const MAX_WORDS = 6;
 const MAX_LENGTH = 24;
 
-function nameStart({ field, gazetteer }: Pick<CompanyScene, 'field' | 'gazetteer'>, suffixStart: number, suffix: string): number | undefined {
+function nameStart(
+  { field, gazetteer }: Pick<CompanyScene, 'field' | 'gazetteer'>,
+  suffixStart: number,
+  suffix: string,
+): number | undefined {
   const words = field.words();
   let first = words.indexAt(suffixStart);
   // The dictionary may hold the name and its suffix as one word.
-  let start = words.startOf(first) < suffixStart && words.tagOf(first).startsWith('n') ? words.startOf(first) : undefined;
+  let start =
+    words.startOf(first) < suffixStart && words.tagOf(first).startsWith('n') ? words.startOf(first) : undefined;
   if (start !== undefined && words.tagOf(first) === 'n') start = undefined;
   for (let steps = 0; steps < MAX_WORDS && first > 0; steps++) {
     const before = first - 1;
@@ -75,8 +88,11 @@ function nameStart({ field, gazetteer }: Pick<CompanyScene, 'field' | 'gazetteer
   const name = field.folded.slice(start, suffixStart);
   const [placeEnd] = gazetteer.places.matcher.at(field.folded, start);
   const isOnlyPlace = placeEnd === suffixStart;
-  const level = isOnlyPlace ? gazetteer.places.forms[gazetteer.places.matcher.at(field.folded, start)[1] ?? -1]?.entries[0]?.level : null;
-  if (name.length < 2 || (isOnlyPlace && (!PLACE_NAMED.test(suffix) || level === 'COUNTRY')) || GENERIC_NAME.test(name)) return undefined;
+  const level = isOnlyPlace
+    ? gazetteer.places.forms[gazetteer.places.matcher.at(field.folded, start)[1] ?? -1]?.entries[0]?.level
+    : null;
+  if (name.length < 2 || (isOnlyPlace && (!PLACE_NAMED.test(suffix) || level === 'COUNTRY')) || GENERIC_NAME.test(name))
+    return undefined;
   return start;
 }
 
@@ -85,8 +101,10 @@ const IN_NAME = /^[\p{Script=Han}A-Za-z0-9&·-]+$/u;
 const PLACE_NAMED = /大学|银行|日报|晚报|时报|电视台|博物馆|图书馆|证券|学院|出版社|交易所|广播电台|中学/;
 /** Unknown words the segmenter glued together from grammar: 正由, 刚出, 日电. */
 const FUNCTION_CHARACTER = /[的了在是由被把将与和及向对从刚正电据于至为等称说让给也还都就已并]/;
-const GENERIC_WORD = /^(?:两国|三国|各国|有关|全国性|日电|电|讯|记者|记者|总经理|董事长|总裁|总统|总理|主席|副主席|教授|专家|代表|企业|国家|本报|行业|先生|女士|全资|上市|控股|旗下|负责人|人士|客户|职工|工人|学生|分析师|经理|主任|院长|局长|部长|书记|市长|省长|家|名|位|全国|各地|地方|国际|世界|国内|外国|境外|海外|民营|国有|外资|合资|外商|中资|城市|农村|中介|经纪|房产|博彩)$/;
-const GENERIC_NAME = /^(?:上市|本|该|子|母|总|分|各|跨国|外国|外资|国有|某|全资|商业|中央|城市|农村|房产经纪|房地产经纪|经纪|中介|博彩|专业|工业|股份|投资|控股|证券|基金|保险|信托|科技|互联网|房地产|地产|旅行|物业|广告|贸易|航空|石油|电力|建筑|运输)+$/;
+const GENERIC_WORD =
+  /^(?:两国|三国|各国|有关|全国性|日电|电|讯|记者|记者|总经理|董事长|总裁|总统|总理|主席|副主席|教授|专家|代表|企业|国家|本报|行业|先生|女士|全资|上市|控股|旗下|负责人|人士|客户|职工|工人|学生|分析师|经理|主任|院长|局长|部长|书记|市长|省长|家|名|位|全国|各地|地方|国际|世界|国内|外国|境外|海外|民营|国有|外资|合资|外商|中资|城市|农村|中介|经纪|房产|博彩)$/;
+const GENERIC_NAME =
+  /^(?:上市|本|该|子|母|总|分|各|跨国|外国|外资|国有|某|全资|商业|中央|城市|农村|房产经纪|房地产经纪|经纪|中介|博彩|专业|工业|股份|投资|控股|证券|基金|保险|信托|科技|互联网|房地产|地产|旅行|物业|广告|贸易|航空|石油|电力|建筑|运输)+$/;
 
 function dictionaryBodies({ field, gazetteer, register }: CompanyScene): Finding[] {
   const words = field.words();
@@ -115,7 +133,13 @@ function teams({ field, gazetteer, register }: CompanyScene): Finding[] {
       const end = match.index + match[0].length;
       const name = field.folded.slice(start, end);
       const key = register.note({ key: organisationKey(null, name), type: 'ORGANIZATION', name, subtype: 'TEAM' });
-      findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationSuffix });
+      findings.push({
+        start,
+        end,
+        type: 'ORGANIZATION',
+        target: { kind: 'LINKED', key },
+        rule: RULES.organisationSuffix,
+      });
       break;
     }
   }
@@ -127,5 +151,6 @@ const TEAM =
 
 /** With nothing but a place before it, a kind and no name. */
 const KIND_ONLY = /^(?:公司|集团|银行|企业|政府|电视台|军队|部队|队|组织)$/;
-const NOT_A_BODY = /^(?:[市省县区]|国家|全国)|^(?:党|团|民间|基层|社会|群众|党团|专业|公益|国际)组织$|音乐会|演唱会|运动会|^联合会$|公报$|[东西南北中]部$|^(?:外资|中资|国有)银行$|^(?:上市|股份|分|子|总|母|跨国|保险|航空|电力|石油|进出口|房地产|有限|责任)+公司$|^(?:中级|高级|最高|人民|地方)*法院$|^(?:委员|理事|董事|监事|常委|居委|村委)会$|^(?:中央|商业|专业|地方)银行$|^.{0,2}派出所$|^(?:人民|解放|共产)?党$|^出版社$|^研究[院所]$|^医学院$|^司令部$|^俱乐部$|^编辑部$|^(?:总|支|干|内|外|全|局|本|大)部$/;
+const NOT_A_BODY =
+  /^(?:[市省县区]|国家|全国)|^(?:党|团|民间|基层|社会|群众|党团|专业|公益|国际)组织$|音乐会|演唱会|运动会|^联合会$|公报$|[东西南北中]部$|^(?:外资|中资|国有)银行$|^(?:上市|股份|分|子|总|母|跨国|保险|航空|电力|石油|进出口|房地产|有限|责任)+公司$|^(?:中级|高级|最高|人民|地方)*法院$|^(?:委员|理事|董事|监事|常委|居委|村委)会$|^(?:中央|商业|专业|地方)银行$|^.{0,2}派出所$|^(?:人民|解放|共产)?党$|^出版社$|^研究[院所]$|^医学院$|^司令部$|^俱乐部$|^编辑部$|^(?:总|支|干|内|外|全|局|本|大)部$/;
 const NAMED_BODY = /(?:大学|学院|公司|银行|集团|部|社|报|台|局|会|院|所|厂|队|署|联|盟|组织|党|委|法院|中学)$/;

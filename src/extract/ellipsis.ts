@@ -57,7 +57,9 @@ const LEVEL = /[省市县区州]/;
 function rememberCandidates(named: ReadonlySet<EntityKey>): (agencyName: string) => readonly EntityKey[] {
   const known = new Map<string, readonly EntityKey[]>();
   return (agencyName) => {
-    const found = known.get(agencyName) ?? [...named].filter((key) => key.startsWith('org:cn:') && key.endsWith(`/${agencyName}`)).sort();
+    const found =
+      known.get(agencyName) ??
+      [...named].filter((key) => key.startsWith('org:cn:') && key.endsWith(`/${agencyName}`)).sort();
     known.set(agencyName, found);
     return found;
   };
@@ -69,7 +71,11 @@ interface AgencySpan {
   readonly agencyName: string;
 }
 
-function resolve(scene: EllipsisScene, places: SpanMap<LinkedPlace>, { start, end, agencyName }: AgencySpan): Finding | undefined {
+function resolve(
+  scene: EllipsisScene,
+  places: SpanMap<LinkedPlace>,
+  { start, end, agencyName }: AgencySpan,
+): Finding | undefined {
   if (scene.named.size === 0) return undefined;
   const place = places.before(start, start - sentenceStart(scene.field.folded, start) - 1);
   if (place?.target.kind !== 'LINKED') return undefined;
@@ -78,12 +84,21 @@ function resolve(scene: EllipsisScene, places: SpanMap<LinkedPlace>, { start, en
   return { start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationElliptical };
 }
 
-function undecided(span: { start: number; end: number }, candidates: readonly EntityKey[], national: EntityKey): Finding {
+function undecided(
+  span: { start: number; end: number },
+  candidates: readonly EntityKey[],
+  national: EntityKey,
+): Finding {
   const score = Math.round(1000 / candidates.length) / 1000;
   const [first, second, ...others] = candidates.map((key): Candidate => ({ key, score }));
   if (first === undefined || second === undefined) {
     const rule = first === undefined || first.key === national ? RULES.organisationKnown : RULES.organisationElliptical;
     return { ...span, type: 'ORGANIZATION', target: { kind: 'LINKED', key: first?.key ?? national }, rule };
   }
-  return { ...span, type: 'ORGANIZATION', target: { kind: 'AMBIGUOUS', candidates: [first, second, ...others] }, rule: RULES.organisationUndecided };
+  return {
+    ...span,
+    type: 'ORGANIZATION',
+    target: { kind: 'AMBIGUOUS', candidates: [first, second, ...others] },
+    rule: RULES.organisationUndecided,
+  };
 }

@@ -3,7 +3,8 @@ import { foldName } from '../model/fold.ts';
 import { compareBytes } from '../model/text.ts';
 import type { Gazetteer } from './gazetteer.ts';
 
-type Facts = Pick<EntityRecord, 'key' | 'type' | 'name'> & Partial<Pick<EntityRecord, 'parentKey' | 'jurisdictionKey' | 'issuerKey' | 'subtype'>>;
+type Facts = Pick<EntityRecord, 'key' | 'type' | 'name'> &
+  Partial<Pick<EntityRecord, 'parentKey' | 'jurisdictionKey' | 'issuerKey' | 'subtype'>>;
 
 /** The entities of one article that the gazetteer does not have, each once, with the forms seen. */
 export class EntityRegister {

@@ -1,8 +1,8 @@
-import type { Mention } from '../model/mention.ts';
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
+import type { Mention } from '../model/mention.ts';
 import { findAbbreviations } from './abbreviation.ts';
 import { EntityRegister } from './entity-register.ts';
-import type { Extraction, ExtractInput, Extractor } from './extractor.ts';
+import type { ExtractInput, Extraction, Extractor } from './extractor.ts';
 import { createFieldText, type FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
@@ -34,7 +34,10 @@ export function createBuiltInExtractor(gazetteer: Gazetteer): Extractor & { extr
 function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
   const register = new EntityRegister(gazetteer);
   const fields = [createFieldText('TITLE', input.title), createFieldText('BODY', input.text)];
-  const places = linkPlaces(fields.map((field) => scanPlaces(field, gazetteer)), gazetteer);
+  const places = linkPlaces(
+    fields.map((field) => scanPlaces(field, gazetteer)),
+    gazetteer,
+  );
   const organisations = findOrganisations({ fields, places, gazetteer, register });
   const people = findPeople(fields, input.credits, register);
 
@@ -42,14 +45,17 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
     const own = places[i] ?? [];
     const bodies = organisations[i] ?? [];
     const taken = new SpanMap<Span>(field.folded.length, [...own, ...bodies]);
-    return settleOverlaps([
-      ...findPolicyDocuments(field, bodies, register),
-      ...bodies,
-      ...(people[i] ?? []),
-      ...own.map((place) => toFinding(field, place)),
-      ...placesInOrganisations(field, { organisations: bodies, places: own, gazetteer }),
-      ...findAbbreviations(field, gazetteer, taken),
-    ], field.folded.length).map(({ finding, isNested }) => toMention(field, finding, isNested));
+    return settleOverlaps(
+      [
+        ...findPolicyDocuments(field, bodies, register),
+        ...bodies,
+        ...(people[i] ?? []),
+        ...own.map((place) => toFinding(field, place)),
+        ...placesInOrganisations(field, { organisations: bodies, places: own, gazetteer }),
+        ...findAbbreviations(field, gazetteer, taken),
+      ],
+      field.folded.length,
+    ).map(({ finding, isNested }) => toMention(field, finding, isNested));
   });
   const credited = input.credits.filter(({ kind }) => kind === 'PERSON').map(({ name }) => personKey(name.trim()));
   return { mentions, entities: referenced(mentions, credited, register) };
@@ -60,17 +66,40 @@ const DATELINE = /^\s*(?:\d{1,2}月)?\d{1,2}日(?:专|综合)?[电讯]/;
 
 function toFinding(field: FieldText, { start, end, target, rule }: LinkedPlace): Finding {
   const isDateline = DATELINE.test(field.folded.slice(end, end + 12));
-  return { start, end, type: 'PLACE', target, rule: isDateline && target.kind === 'LINKED' ? RULES.placeDateline : rule };
+  return {
+    start,
+    end,
+    type: 'PLACE',
+    target,
+    rule: isDateline && target.kind === 'LINKED' ? RULES.placeDateline : rule,
+  };
 }
 
 function toMention(field: FieldText, { start, end, type, target, rule }: Finding, nested: boolean): Mention {
   const surface = field.text.slice(start, end);
   const { name, method, precision } = rule;
-  return { field: field.field, start, end, surface, type, target, value: null, method, rule: name, confidence: precision, nested, extractor: BUILT_IN_EXTRACTOR_ID };
+  return {
+    field: field.field,
+    start,
+    end,
+    surface,
+    type,
+    target,
+    value: null,
+    method,
+    rule: name,
+    confidence: precision,
+    nested,
+    extractor: BUILT_IN_EXTRACTOR_ID,
+  };
 }
 
 /** Entities of the register that a mention, a credit or another entity points to. */
-function referenced(mentions: readonly Mention[], credited: readonly EntityKey[], register: EntityRegister): readonly EntityRecord[] {
+function referenced(
+  mentions: readonly Mention[],
+  credited: readonly EntityKey[],
+  register: EntityRegister,
+): readonly EntityRecord[] {
   const wanted = new Set<EntityKey>();
   const want = (key: EntityKey | null): void => {
     const record = key === null || wanted.has(key) ? undefined : register.get(key);
@@ -85,4 +114,3 @@ function referenced(mentions: readonly Mention[], credited: readonly EntityKey[]
   }
   return register.list().filter(({ key }) => wanted.has(key));
 }
-

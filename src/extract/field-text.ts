@@ -1,5 +1,5 @@
-import type { MentionField } from '../model/mention.ts';
 import { foldCharacters } from '../model/fold.ts';
+import type { MentionField } from '../model/mention.ts';
 import { segment, type Words } from './segment.ts';
 
 /** One field of an article as the rules read it: offsets into `folded` are offsets into `text`. */

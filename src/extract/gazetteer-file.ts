@@ -17,7 +17,11 @@ export function parsePlaces(text: string): readonly EntityRecord[] {
       key: key as EntityKey,
       type: 'PLACE',
       name,
-      aliases: [{ form: name, kind: 'FULL' }, ...parseAliases(aliases), ...codes.map((form) => ({ form, kind: 'CODE' as const }))],
+      aliases: [
+        { form: name, kind: 'FULL' },
+        ...parseAliases(aliases),
+        ...codes.map((form) => ({ form, kind: 'CODE' as const })),
+      ],
       isGazetteer: true,
       parentKey: parent === '' ? null : (parent as EntityKey),
       level: level as PlaceLevel,

@@ -58,7 +58,9 @@ export type GazetteerFiles = Readonly<Record<(typeof GAZETTEER_FILES)[number], s
 
 /** Reads the tables of `directory` (columns: its README). Rejects when one is missing. */
 export async function loadGazetteer(directory: string): Promise<Gazetteer> {
-  const texts = await Promise.all(GAZETTEER_FILES.map(async (file) => [file, await readFile(join(directory, file), 'utf8')]));
+  const texts = await Promise.all(
+    GAZETTEER_FILES.map(async (file) => [file, await readFile(join(directory, file), 'utf8')]),
+  );
   return parseGazetteer(Object.fromEntries(texts) as GazetteerFiles);
 }
 
@@ -72,14 +74,18 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
   if (orphan !== undefined) throw new Error(`Gazetteer: ${orphan.key} names an unknown parent ${orphan.parentKey}.`);
 
   const compounds = parseTable(files['compounds.tsv']);
-  const words = (file: 'blockers.tsv' | 'common-words.tsv') => new Set(parseTable(files[file]).map(([form = '']) => form));
+  const words = (file: 'blockers.tsv' | 'common-words.tsv') =>
+    new Set(parseTable(files[file]).map(([form = '']) => form));
   let names: ReadonlyMap<string, readonly EntityRecord[]> | undefined;
   return {
     version: versionOf(files),
     entries,
     lookup: (key) => byKey.get(key),
     ancestors: (key) => ancestorsOf(byKey, key),
-    named: (name) => (names ??= indexNames(entries)).get(foldName(name)) ?? [],
+    named: (name) => {
+      names ??= indexNames(entries);
+      return names.get(foldName(name)) ?? [];
+    },
     places: createLexicon(places, words('blockers.tsv'), words('common-words.tsv')),
     organisations: createLexicon(organisations, new Set(), new Set()),
     agencies: createAgencyTable(parseTable(files['agencies.tsv'])),
@@ -92,7 +98,8 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
 
 function ancestorsOf(byKey: ReadonlyMap<EntityKey, EntityRecord>, key: EntityKey): EntityKey[] {
   const ancestors: EntityKey[] = [];
-  for (let at = byKey.get(key)?.parentKey ?? null; at !== null; at = byKey.get(at)?.parentKey ?? null) ancestors.push(at);
+  for (let at = byKey.get(key)?.parentKey ?? null; at !== null; at = byKey.get(at)?.parentKey ?? null)
+    ancestors.push(at);
   return ancestors;
 }
 
@@ -104,7 +111,11 @@ function versionOf(files: GazetteerFiles): string {
 const LEVEL_RANK = { COUNTRY: 0, PROVINCE: 1, PREFECTURE: 2, COUNTY: 3 } as const;
 const rankOf = (entry: EntityRecord): number => (entry.level === null ? 0 : LEVEL_RANK[entry.level]);
 
-function createLexicon(entries: readonly EntityRecord[], blockers: ReadonlySet<string>, common: ReadonlySet<string>): Lexicon {
+function createLexicon(
+  entries: readonly EntityRecord[],
+  blockers: ReadonlySet<string>,
+  common: ReadonlySet<string>,
+): Lexicon {
   const meanings = new Map<string, { entries: Set<EntityRecord>; isFull: boolean }>();
   for (const entry of entries) {
     for (const { form, kind } of entry.aliases) {
@@ -112,11 +123,20 @@ function createLexicon(entries: readonly EntityRecord[], blockers: ReadonlySet<s
       const text = foldCharacters(form);
       const meaning = meanings.get(text) ?? { entries: new Set(), isFull: false };
       meaning.entries.add(entry);
-      meaning.isFull ||= kind === 'FULL' || (kind === 'HISTORIC' && form.length > 2) || (kind === 'SHORT' && /.[州县旗]$/.test(form) && form.length > 2);
+      meaning.isFull ||=
+        kind === 'FULL' ||
+        (kind === 'HISTORIC' && form.length > 2) ||
+        (kind === 'SHORT' && /.[州县旗]$/.test(form) && form.length > 2);
       meanings.set(text, meaning);
     }
   }
-  const forms: Form[] = [...blockers].map((text) => ({ text, entries: [], isFull: false, isBlocker: true, isCommonWord: false }));
+  const forms: Form[] = [...blockers].map((text) => ({
+    text,
+    entries: [],
+    isFull: false,
+    isBlocker: true,
+    isCommonWord: false,
+  }));
   for (const [text, { entries: set, isFull }] of meanings) {
     const sorted = [...set].sort((a, b) => rankOf(a) - rankOf(b) || compareBytes(a.key, b.key));
     forms.push({ text, entries: sorted, isFull, isBlocker: false, isCommonWord: common.has(text) });

@@ -26,7 +26,10 @@ interface KnownScene {
  * Organisations of the gazetteer by any of their names, and their branches: 国家能源局 + 四川 +
  * 监管办公室 is an organisation of its own, with authority over 四川 and 国家能源局 as its parent.
  */
-export function findKnownOrganisations(scene: KnownScene): { readonly findings: readonly Finding[]; readonly bare: readonly BareName[] } {
+export function findKnownOrganisations(scene: KnownScene): {
+  readonly findings: readonly Finding[];
+  readonly bare: readonly BareName[];
+} {
   const { field, gazetteer } = scene;
   const { matcher, forms } = gazetteer.organisations;
   const findings: Finding[] = [];
@@ -46,7 +49,14 @@ export function findKnownOrganisations(scene: KnownScene): { readonly findings: 
         findings.push(branch);
         next = branch.end;
       } else if (gazetteer.agencies.at(field.folded, i)?.end === end) bare.push({ start: i, end, entry });
-      else findings.push({ start: i, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key: entry.key }, rule: RULES.organisationKnown });
+      else
+        findings.push({
+          start: i,
+          end,
+          type: 'ORGANIZATION',
+          target: { kind: 'LINKED', key: entry.key },
+          rule: RULES.organisationKnown,
+        });
       break;
     }
     i = next;
@@ -57,7 +67,11 @@ export function findKnownOrganisations(scene: KnownScene): { readonly findings: 
 function isPlausible(field: FieldText, form: string, start: number, end: number): boolean {
   if (isLatin(form)) return isLatinWord(field.folded, start, end);
   if (NOT_BEFORE.test(field.folded.slice(end, end + 2))) return false;
-  if (/^(?:国防|外交|财政|商务|教育|司法|能源|公安)部$/.test(form) && /[美俄日韩英法德印朝乌伊以越加澳]/.test(field.folded[start - 1] ?? '')) return false;
+  if (
+    /^(?:国防|外交|财政|商务|教育|司法|能源|公安)部$/.test(form) &&
+    /[美俄日韩英法德印朝乌伊以越加澳]/.test(field.folded[start - 1] ?? '')
+  )
+    return false;
   if (form.length > 3) return true;
   const words = field.words();
   return words.isBorder(start) && (words.isBorder(end) || words.startOf(words.indexAt(start)) === start);
@@ -75,7 +89,11 @@ interface KnownSpan {
   readonly end: number;
 }
 
-function branchAt({ field, gazetteer, register }: KnownScene, placeAt: ReadonlyMap<number, LinkedPlace>, known: KnownSpan): Finding | undefined {
+function branchAt(
+  { field, gazetteer, register }: KnownScene,
+  placeAt: ReadonlyMap<number, LinkedPlace>,
+  known: KnownSpan,
+): Finding | undefined {
   let end = known.end;
   let place: LinkedPlace | undefined;
   for (let next = placeAt.get(end); next !== undefined; next = placeAt.get(end)) {
@@ -99,7 +117,13 @@ function branchAt({ field, gazetteer, register }: KnownScene, placeAt: ReadonlyM
     },
     { form: surface, kind: 'SHORT' },
   );
-  return { start: known.start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationBranch };
+  return {
+    start: known.start,
+    end,
+    type: 'ORGANIZATION',
+    target: { kind: 'LINKED', key },
+    rule: RULES.organisationBranch,
+  };
 }
 
 const shortName = (place: EntityRecord): string | undefined => place.aliases.find(({ kind }) => kind === 'SHORT')?.form;

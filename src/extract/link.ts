@@ -19,7 +19,10 @@ export interface LinkedPlace {
  * equals the one whose surroundings the article speaks of more often wins; else it is ambiguous. Names
  * that are everyday words or two characters of a county need such evidence to be places at all.
  */
-export function linkPlaces(fields: readonly (readonly PlaceHit[])[], gazetteer: Gazetteer): readonly (readonly LinkedPlace[])[] {
+export function linkPlaces(
+  fields: readonly (readonly PlaceHit[])[],
+  gazetteer: Gazetteer,
+): readonly (readonly LinkedPlace[])[] {
   const evidence = gatherEvidence(fields, gazetteer);
   return fields.map((hits) => {
     const linked: LinkedPlace[] = [];
@@ -50,7 +53,8 @@ function gatherEvidence(fields: readonly (readonly PlaceHit[])[], gazetteer: Gaz
     if (form.isFull) for (const entry of form.entries) full.add(entry.key);
     const best = topLevel(form.entries);
     const [only] = best;
-    if (best.length !== 1 || only === undefined || (!form.isFull && (form.isCommonWord || only.level === 'COUNTY'))) continue;
+    if (best.length !== 1 || only === undefined || (!form.isFull && (form.isCommonWord || only.level === 'COUNTY')))
+      continue;
     counts.set(only.key, (counts.get(only.key) ?? 0) + 1);
   }
   return { gazetteer, counts, full };
@@ -59,17 +63,22 @@ function gatherEvidence(fields: readonly (readonly PlaceHit[])[], gazetteer: Gaz
 function choose(hit: PlaceHit, container: EntityKey | null, evidence: Evidence): Choice | null {
   const { form } = hit;
   if (container !== null) {
-    const inside = form.entries.filter((entry) => evidence.gazetteer.ancestors(entry.key).includes(container) && !isCountry(container));
+    const inside = form.entries.filter(
+      (entry) => evidence.gazetteer.ancestors(entry.key).includes(container) && !isCountry(container),
+    );
     if (inside.length > 0) return decide(topLevel(inside), form, { evidence, rule: RULES.placeAdjacent });
   }
   const best = topLevel(form.entries);
   const level = best[0]?.level;
   if (level === 'COUNTRY' || level === 'PROVINCE') {
-    return form.isCommonWord ? null : decide(best, form, { evidence, rule: form.isFull ? RULES.placeFullName : RULES.placeShortName });
+    return form.isCommonWord
+      ? null
+      : decide(best, form, { evidence, rule: form.isFull ? RULES.placeFullName : RULES.placeShortName });
   }
   const scored = form.entries.map((entry) => ({ entry, score: supportOf(entry, form, evidence) }));
   const supported = scored.filter(({ score }) => score > 0).map(({ entry }) => entry);
-  const preferred = best.some((entry) => supported.includes(entry)) || supported.length === 0 ? best : topLevel(supported);
+  const preferred =
+    best.some((entry) => supported.includes(entry)) || supported.length === 0 ? best : topLevel(supported);
   if (!isBelievable(hit, preferred, supported.length > 0, evidence)) return null;
   return decide(preferred, form, { evidence, rule: ruleFor(form, preferred, best) });
 }
@@ -82,7 +91,12 @@ function ruleFor(form: Form, preferred: readonly EntityRecord[], best: readonly 
   return isPlain && needsNoEvidence ? RULES.placeShortName : RULES.placeInContext;
 }
 
-function isBelievable({ form, isWord }: PlaceHit, entries: readonly EntityRecord[], isSupported: boolean, evidence: Evidence): boolean {
+function isBelievable(
+  { form, isWord }: PlaceHit,
+  entries: readonly EntityRecord[],
+  isSupported: boolean,
+  evidence: Evidence,
+): boolean {
   if (form.isFull) return isSupported || (!POSITION_IN_A_CITY.test(form.text) && !form.isCommonWord);
   if (entries.some((entry) => evidence.full.has(entry.key))) return true;
   if (entries[0]?.level === 'PREFECTURE') return isSupported || !form.isCommonWord;
@@ -94,13 +108,22 @@ function isBelievable({ form, isWord }: PlaceHit, entries: readonly EntityRecord
 const POSITION_IN_A_CITY = /^(?:[城郊矿]区|.?[东西南北中]区|新城区|老城区|主城区|新市区|高新区|开发区)$/;
 
 /** Of several equals the one best supported; all the best supported when that does not decide. */
-function decide(entries: readonly EntityRecord[], form: Form, { evidence, rule }: { readonly evidence: Evidence; readonly rule: Rule }): Choice {
+function decide(
+  entries: readonly EntityRecord[],
+  form: Form,
+  { evidence, rule }: { readonly evidence: Evidence; readonly rule: Rule },
+): Choice {
   const scores = entries.map((entry) => supportOf(entry, form, evidence));
   const most = Math.max(...scores);
   const best = entries.filter((_, i) => scores[i] === most);
-  const [first, second, ...others] = best.map((entry): Candidate => ({ key: entry.key, score: round(1 / best.length) }));
+  const [first, second, ...others] = best.map(
+    (entry): Candidate => ({ key: entry.key, score: round(1 / best.length) }),
+  );
   if (second === undefined) return { target: { kind: 'LINKED', key: (first as Candidate).key }, rule };
-  return { target: { kind: 'AMBIGUOUS', candidates: [first as Candidate, second, ...others] }, rule: RULES.placeAmbiguous };
+  return {
+    target: { kind: 'AMBIGUOUS', candidates: [first as Candidate, second, ...others] },
+    rule: RULES.placeAmbiguous,
+  };
 }
 
 /**
@@ -116,5 +139,6 @@ function supportOf(entry: EntityRecord, form: Form, { gazetteer, counts, full }:
 }
 
 const isCountry = (key: EntityKey): boolean => key.startsWith('country:');
-const topLevel = (entries: readonly EntityRecord[]): readonly EntityRecord[] => entries.filter((e) => e.level === entries[0]?.level);
+const topLevel = (entries: readonly EntityRecord[]): readonly EntityRecord[] =>
+  entries.filter((e) => e.level === entries[0]?.level);
 const round = (score: number): number => Math.round(score * 1000) / 1000;

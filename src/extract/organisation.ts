@@ -24,7 +24,12 @@ interface OrganisationScene {
  * The organisations of an article, field by field, without overlaps. Surer rules come first and a later
  * one only explains what they left; short and elliptical names need the whole article and come last.
  */
-export function findOrganisations({ fields, places, gazetteer, register }: OrganisationScene): readonly (readonly Finding[])[] {
+export function findOrganisations({
+  fields,
+  places,
+  gazetteer,
+  register,
+}: OrganisationScene): readonly (readonly Finding[])[] {
   const drafts = fields.map((field, i) => {
     const scene = { field, places: places[i] ?? [], gazetteer, register };
     const length = field.folded.length;
@@ -33,13 +38,18 @@ export function findOrganisations({ fields, places, gazetteer, register }: Organ
     const bodies = keepLongest(withoutConflict(findNamedBodies(scene), sure, length), length);
     return { scene, length, bare: known.bare, sure, bodies };
   });
-  const learnt = new Map(drafts.flatMap(({ scene, sure, bodies }) => [...learnShortNames(scene.field, [...sure, ...bodies], register)]));
+  const learnt = new Map(
+    drafts.flatMap(({ scene, sure, bodies }) => [...learnShortNames(scene.field, [...sure, ...bodies], register)]),
+  );
   const named = new Set(drafts.flatMap(({ sure }) => sure.flatMap(linkedKey)));
   return drafts.map(({ scene, length, bare, sure, bodies }) => {
     const short = findShortNames(scene.field, learnt, new SpanMap(length, [...bodies, ...sure]));
     const surer = [...sure, ...short];
     const elliptical = findElliptical({ ...scene, taken: new SpanMap(length, surer), bare, named });
-    return keepLongest([...surer, ...elliptical, ...withoutConflict(bodies, [...surer, ...elliptical], length)], length);
+    return keepLongest(
+      [...surer, ...elliptical, ...withoutConflict(bodies, [...surer, ...elliptical], length)],
+      length,
+    );
   });
 }
 

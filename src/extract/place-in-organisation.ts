@@ -17,7 +17,10 @@ interface Scene {
  * surroundings alone did not make it a place. Says where it comes from rather than what is spoken of:
  * low confidence, and little weight in a roll-up.
  */
-export function placesInOrganisations(field: FieldText, { organisations, places, gazetteer }: Scene): readonly Finding[] {
+export function placesInOrganisations(
+  field: FieldText,
+  { organisations, places, gazetteer }: Scene,
+): readonly Finding[] {
   const { matcher, forms } = gazetteer.places;
   const taken = new SpanMap(field.folded.length, places);
   return organisations.flatMap((organisation): Finding[] => {

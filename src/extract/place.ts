@@ -64,7 +64,8 @@ function isPlausible(field: FieldText, gazetteer: Gazetteer, { start, end, form,
   return isHighLevel(form) ? !REST_OF_OTHER_NAME.test(rest) : REST_OF_SAME_NAME.test(rest);
 }
 
-const isHighLevel = (form: Form): boolean => form.entries[0]?.level === 'COUNTRY' || form.entries[0]?.level === 'PROVINCE';
+const isHighLevel = (form: Form): boolean =>
+  form.entries[0]?.level === 'COUNTRY' || form.entries[0]?.level === 'PROVINCE';
 
 function isWholeWord(field: FieldText, start: number, end: number): boolean {
   const words = field.words();
@@ -81,5 +82,6 @@ const COUNTED_PROVINCES = /^[两二三四五六七八九十多各]?[省市](?!�
 /** Before a name inside one dictionary word: 全中国, 旅美. */
 const LEADING = /^[全新老旧原驻赴旅来在访到离抵大]$/;
 /** After a province or country inside one dictionary word, and then it is another thing's name. */
-const REST_OF_OTHER_NAME = /^(?:[湖江河海峡山路街桥港站]|大学|饭店|银行|画报|日报|晚报|时报|公司|语|话|史|菜|文|戏|剧|画|队|社|币|元|画|经|豆|梧桐|队|鼠|参|产)/;
+const REST_OF_OTHER_NAME =
+  /^(?:[湖江河海峡山路街桥港站]|大学|饭店|银行|画报|日报|晚报|时报|公司|语|话|史|菜|文|戏|剧|画|队|社|币|元|画|经|豆|梧桐|队|鼠|参|产)/;
 const REST_OF_SAME_NAME = /^(?:人|市民|籍|方面|地区|城|市区|城区)$/;

@@ -19,7 +19,11 @@ export interface EntityGraph {
  * An undecided mention counts for none of its candidates, but for whatever all of them would have
  * counted for. A mention inside another that counts for the same entity is not counted again.
  */
-export function rollUp(mentions: readonly Mention[], length: ArticleLength, graph: EntityGraph): readonly EntityRollUp[] {
+export function rollUp(
+  mentions: readonly Mention[],
+  length: ArticleLength,
+  graph: EntityGraph,
+): readonly EntityRollUp[] {
   const shares = new Map<EntityKey, Share[]>();
   for (const mention of mentions) {
     for (const [key, via] of contributionsOf(mention, graph)) {
@@ -51,7 +55,10 @@ function toRollUp(key: EntityKey, shares: readonly Share[], length: ArticleLengt
     via: VIA_KINDS.filter((kind) => via.has(kind)),
     firstField: first.field,
     firstStart: first.start,
-    salience: salienceOf(counted.map((mention) => ({ mention, isDirect: direct.has(mention) })), length),
+    salience: salienceOf(
+      counted.map((mention) => ({ mention, isDirect: direct.has(mention) })),
+      length,
+    ),
   };
 }
 
@@ -75,7 +82,8 @@ function outermost(sorted: readonly Mention[]): readonly Mention[] {
 /** What one mention counts for, and how. */
 function contributionsOf({ target, nested }: Mention, graph: EntityGraph): ReadonlyMap<EntityKey, Via> {
   if (target.kind === 'NONE') return new Map();
-  if (target.kind === 'LINKED') return new Map([...contextOf(target.key, graph), [target.key, nested ? 'NESTED' : 'DIRECT']]);
+  if (target.kind === 'LINKED')
+    return new Map([...contextOf(target.key, graph), [target.key, nested ? 'NESTED' : 'DIRECT']]);
   const [first, ...others] = target.candidates.map(({ key }) => contextOf(key, graph));
   const shared = [...(first ?? [])].filter(([key]) => others.every((other) => other.has(key)));
   return new Map(shared.map(([key]) => [key, 'DESCENDANT']));
@@ -90,7 +98,8 @@ function contextOf(key: EntityKey, graph: EntityGraph): Map<EntityKey, Via> {
     for (const ancestor of graph.ancestors(at)) context.set(ancestor, 'DESCENDANT');
     const jurisdiction = record?.type === 'ORGANIZATION' ? record.jurisdictionKey : null;
     if (jurisdiction === null) continue;
-    for (const place of [jurisdiction, ...graph.ancestors(jurisdiction)]) if (!context.has(place)) context.set(place, 'JURISDICTION');
+    for (const place of [jurisdiction, ...graph.ancestors(jurisdiction)])
+      if (!context.has(place)) context.set(place, 'JURISDICTION');
   }
   context.delete(key);
   return context;

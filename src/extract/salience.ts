@@ -28,11 +28,15 @@ export interface SalienceShare {
  */
 export function salienceOf(shares: readonly SalienceShare[], { textLength }: ArticleLength): number {
   const leadEnd = Math.min(400, Math.max(120, textLength / 5));
-  const weight = shares.reduce((sum, { mention, isDirect }) => sum + placeWeight(mention, leadEnd) * kindWeight(mention) * (isDirect ? 1 : 0.5), 0);
+  const weight = shares.reduce(
+    (sum, { mention, isDirect }) => sum + placeWeight(mention, leadEnd) * kindWeight(mention) * (isDirect ? 1 : 0.5),
+    0,
+  );
   return Math.round((1 - Math.exp(-weight / (4 + textLength / 1000))) * 10_000) / 10_000;
 }
 
-const placeWeight = ({ field, start }: Mention, leadEnd: number): number => (field === 'TITLE' ? 4 : start < leadEnd ? 2 : 1);
+const placeWeight = ({ field, start }: Mention, leadEnd: number): number =>
+  field === 'TITLE' ? 4 : start < leadEnd ? 2 : 1;
 
 function kindWeight({ rule, nested, target }: Mention): number {
   if (nested || rule === RULES.placeDateline.name) return 0.25;

@@ -7,7 +7,11 @@ import { RULES } from './rule.ts';
 import type { SpanMap } from './span-map.ts';
 
 /** Short names an article introduces itself, 全称（简称） or 全称（以下简称“简称”）, by folded form. */
-export function learnShortNames(field: FieldText, findings: readonly Finding[], register: EntityRegister): ReadonlyMap<string, EntityKey> {
+export function learnShortNames(
+  field: FieldText,
+  findings: readonly Finding[],
+  register: EntityRegister,
+): ReadonlyMap<string, EntityKey> {
   const learnt = new Map<string, EntityKey>();
   for (const { end, start, target, type } of findings) {
     if (type !== 'ORGANIZATION' || target.kind !== 'LINKED') continue;
@@ -22,7 +26,11 @@ export function learnShortNames(field: FieldText, findings: readonly Finding[], 
 }
 
 /** Every place where a learnt name stands by itself and not in what is `taken`. */
-export function findShortNames(field: FieldText, learnt: ReadonlyMap<string, EntityKey>, taken: SpanMap<Finding>): readonly Finding[] {
+export function findShortNames(
+  field: FieldText,
+  learnt: ReadonlyMap<string, EntityKey>,
+  taken: SpanMap<Finding>,
+): readonly Finding[] {
   if (learnt.size === 0) return [];
   const shorts = [...learnt];
   const matcher = createMatcher(shorts.map(([short]) => short));
@@ -31,13 +39,20 @@ export function findShortNames(field: FieldText, learnt: ReadonlyMap<string, Ent
     const [end, id] = matcher.at(field.folded, start);
     const key = id === undefined ? undefined : shorts[id]?.[1];
     if (end === undefined || key === undefined || !taken.isFree({ start, end })) continue;
-    findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationShortName });
+    findings.push({
+      start,
+      end,
+      type: 'ORGANIZATION',
+      target: { kind: 'LINKED', key },
+      rule: RULES.organisationShortName,
+    });
     start = end - 1;
   }
   return findings;
 }
 
-const INTRODUCED = /^[（(](?:以下)?(?:简称|下称|亦称)?[：:]?[“"「『]?([\p{Script=Han}A-Za-z]{2,8})[”"」』]?(?:[，,；;、][^）)]{0,20})?[）)]/u;
+const INTRODUCED =
+  /^[（(](?:以下)?(?:简称|下称|亦称)?[：:]?[“"「『]?([\p{Script=Han}A-Za-z]{2,8})[”"」』]?(?:[，,；;、][^）)]{0,20})?[）)]/u;
 
 /** Its characters stand in the full name, in that order, and it is shorter. */
 function isAbbreviation(short: string, full: string): boolean {

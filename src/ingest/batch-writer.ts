@@ -29,6 +29,11 @@ export class BatchWriter {
     this.changes = [];
     this.characters = 0;
     const { root, store, extractor, gazetteer, now } = this.run;
-    await store.saveBatch({ source: root.settings, changes, nowMs: now.getTime(), extract: (document) => extractArticle(document, extractor, gazetteer) });
+    await store.saveBatch({
+      source: root.settings,
+      changes,
+      nowMs: now.getTime(),
+      extract: (document) => extractArticle(document, extractor, gazetteer),
+    });
   }
 }

@@ -7,14 +7,27 @@ import { compareBytes } from '../model/text.ts';
 import type { ArticleExtraction } from '../store/write/batch.ts';
 
 /** What a document speaks of: its mentions, what they roll up into, and the versions that found them. */
-export async function extractArticle(document: ParsedDocument, extractor: Extractor, gazetteer: Gazetteer, signal?: AbortSignal): Promise<ArticleExtraction> {
+export async function extractArticle(
+  document: ParsedDocument,
+  extractor: Extractor,
+  gazetteer: Gazetteer,
+  signal?: AbortSignal,
+): Promise<ArticleExtraction> {
   const { title, text, language, publication, credits } = document;
-  const { mentions, entities } = await extractor.extract({ title, text, language, publication, credits }, { gazetteer }, signal);
+  const { mentions, entities } = await extractor.extract(
+    { title, text, language, publication, credits },
+    { gazetteer },
+    signal,
+  );
   const own = new Map<EntityKey, EntityRecord>(entities.map((entity) => [entity.key, entity]));
-  const rollUps = rollUp(mentions, { titleLength: title.length, textLength: text.length }, {
-    lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
-    ancestors: (key) => gazetteer.ancestors(key),
-  });
+  const rollUps = rollUp(
+    mentions,
+    { titleLength: title.length, textLength: text.length },
+    {
+      lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
+      ancestors: (key) => gazetteer.ancestors(key),
+    },
+  );
   return {
     mentions,
     entities,

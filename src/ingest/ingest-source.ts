@@ -50,7 +50,8 @@ export async function ingestSource(run: SourceRun): Promise<void> {
     const path = entry.kind === 'PROBLEM' ? entry.problem.path : entry.path;
     if (path !== null) seen.add(path);
     if (entry.kind === 'FILE') {
-      if ((await takeFile(entry, { run, writer, known: known.get(entry.path), pathsByDigest })) === 'MAYBE_MOVED') maybeMoved.push(entry);
+      if ((await takeFile(entry, { run, writer, known: known.get(entry.path), pathsByDigest })) === 'MAYBE_MOVED')
+        maybeMoved.push(entry);
     } else if (entry.kind === 'IGNORED') run.tally.ignored(entry.reason);
     else {
       quarantine(run, entry.problem);
@@ -61,7 +62,9 @@ export async function ingestSource(run: SourceRun): Promise<void> {
 
   // What lies in a folder that cannot be read is not gone, only out of sight.
   const isOutOfSight = (path: string) => closed.some((folder) => folder === '' || path.startsWith(`${folder}/`));
-  const gone = [...known.keys()].filter((path) => isInScope(path, run.root) && !seen.has(path) && !isOutOfSight(path)).sort(compareBytes);
+  const gone = [...known.keys()]
+    .filter((path) => isInScope(path, run.root) && !seen.has(path) && !isOutOfSight(path))
+    .sort(compareBytes);
   const left = await settleMoves(maybeMoved, gone, { run, writer, known });
   await removeGone(left, { run, writer, known });
   await writer.flush();
@@ -72,7 +75,13 @@ interface Work {
   readonly writer: BatchWriter;
 }
 
-async function takeFile(entry: FoundFile, work: Work & { readonly known: KnownFile | undefined; readonly pathsByDigest: ReadonlyMap<string, readonly string[]> }): Promise<'DONE' | 'MAYBE_MOVED'> {
+async function takeFile(
+  entry: FoundFile,
+  work: Work & {
+    readonly known: KnownFile | undefined;
+    readonly pathsByDigest: ReadonlyMap<string, readonly string[]>;
+  },
+): Promise<'DONE' | 'MAYBE_MOVED'> {
   const { run, known, pathsByDigest } = work;
   const read = await entry.read();
   if (read.kind === 'PROBLEM') {
@@ -90,7 +99,10 @@ async function takeFile(entry: FoundFile, work: Work & { readonly known: KnownFi
 }
 
 /** Parses and extracts one file, counts it, and hands the outcome to the batch. */
-async function interpret(file: { readonly path: string; readonly bytes: Uint8Array; readonly digest: string }, { run, writer, known }: Work & { readonly known: KnownFile | undefined }): Promise<void> {
+async function interpret(
+  file: { readonly path: string; readonly bytes: Uint8Array; readonly digest: string },
+  { run, writer, known }: Work & { readonly known: KnownFile | undefined },
+): Promise<void> {
   const { path, bytes, digest } = file;
   const facts = { path, digest, byteLength: bytes.byteLength };
   const result = parseDocument({ path, bytes }, run.root.settings, run.now);
@@ -113,14 +125,25 @@ async function interpret(file: { readonly path: string; readonly bytes: Uint8Arr
     await writer.add({ kind: 'QUARANTINED', ...facts });
     return;
   }
-  run.tally.file(known === undefined || !hasArticle(known) ? 'taken' : known.digest === digest ? 'unchanged' : 'updated');
+  run.tally.file(
+    known === undefined || !hasArticle(known) ? 'taken' : known.digest === digest ? 'unchanged' : 'updated',
+  );
   await writer.add(change);
 }
 
 /** Null when extraction failed: the problem is told, and the run goes on. */
-async function extractChange(document: ParsedDocument, facts: { path: string; digest: string; byteLength: number }, run: SourceRun): Promise<DocumentChange | null> {
+async function extractChange(
+  document: ParsedDocument,
+  facts: { path: string; digest: string; byteLength: number },
+  run: SourceRun,
+): Promise<DocumentChange | null> {
   try {
-    return { kind: 'TAKEN', ...facts, document, extraction: await extractArticle(document, run.extractor, run.gazetteer, run.signal) };
+    return {
+      kind: 'TAKEN',
+      ...facts,
+      document,
+      extraction: await extractArticle(document, run.extractor, run.gazetteer, run.signal),
+    };
   } catch (error) {
     run.signal?.throwIfAborted();
     quarantine(run, {
@@ -136,7 +159,11 @@ async function extractChange(document: ParsedDocument, facts: { path: string; di
 }
 
 /** Pairs new paths with vanished ones of the same bytes; what finds no partner is new. Gives the paths still gone. */
-async function settleMoves(candidates: readonly FoundFile[], gone: readonly string[], { run, writer, known }: Work & { readonly known: ReadonlyMap<string, KnownFile> }): Promise<readonly string[]> {
+async function settleMoves(
+  candidates: readonly FoundFile[],
+  gone: readonly string[],
+  { run, writer, known }: Work & { readonly known: ReadonlyMap<string, KnownFile> },
+): Promise<readonly string[]> {
   const left = new Set(gone);
   for (const entry of candidates) {
     const read = await entry.read();
@@ -146,7 +173,8 @@ async function settleMoves(candidates: readonly FoundFile[], gone: readonly stri
     }
     const digest = digestOf(read.file.bytes);
     const from = [...left].find((path) => known.get(path)?.digest === digest && known.get(path)?.state === 'TAKEN');
-    if (from === undefined) await interpret({ path: entry.path, bytes: read.file.bytes, digest }, { run, writer, known: undefined });
+    if (from === undefined)
+      await interpret({ path: entry.path, bytes: read.file.bytes, digest }, { run, writer, known: undefined });
     else {
       left.delete(from);
       run.tally.file('moved');
@@ -156,7 +184,10 @@ async function settleMoves(candidates: readonly FoundFile[], gone: readonly stri
   return [...left];
 }
 
-async function removeGone(gone: readonly string[], { run, writer, known }: Work & { readonly known: ReadonlyMap<string, KnownFile> }): Promise<void> {
+async function removeGone(
+  gone: readonly string[],
+  { run, writer, known }: Work & { readonly known: ReadonlyMap<string, KnownFile> },
+): Promise<void> {
   const goneSet = new Set(gone);
   const inScope = [...known.values()].filter((file) => hasArticle(file) && isInScope(file.path, run.root));
   const goneArticles = inScope.filter((file) => goneSet.has(file.path)).length;
@@ -213,4 +244,5 @@ function indexByDigest(known: ReadonlyMap<string, KnownFile>): Map<string, strin
   return paths;
 }
 
-const isInScope = (path: string, { scope }: SourceRoot): boolean => scope === null || path === scope || path.startsWith(`${scope}/`);
+const isInScope = (path: string, { scope }: SourceRoot): boolean =>
+  scope === null || path === scope || path.startsWith(`${scope}/`);

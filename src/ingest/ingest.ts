@@ -47,10 +47,13 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const roots = (await Promise.all(options.paths.map((path) => findSources(path, { key: options.sourceKey })))).flat();
   const tally = new Tally();
-  const account = dryRun ? null : await store.startRun([...new Set(roots.map((root) => root.settings.key))], now.getTime());
+  const account = dryRun
+    ? null
+    : await store.startRun([...new Set(roots.map((root) => root.settings.key))], now.getTime());
   const close = async (message: string | null) => {
     const report = tally.report(seconds());
-    if (account) await store.finishRun(account, report, { nowMs: now.getTime() + Math.round(report.seconds * 1000), message });
+    if (account)
+      await store.finishRun(account, report, { nowMs: now.getTime() + Math.round(report.seconds * 1000), message });
     return report;
   };
   try {

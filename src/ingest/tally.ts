@@ -34,6 +34,14 @@ export class Tally {
   }
 
   report(seconds: number): IngestReport {
-    return { files: this.files, documents: this.documents, ...this.counts, removed: this.removed, ignoredBy: { ...this.ignoredBy }, seconds, problems: [...this.problems] };
+    return {
+      files: this.files,
+      documents: this.documents,
+      ...this.counts,
+      removed: this.removed,
+      ignoredBy: { ...this.ignoredBy },
+      seconds,
+      problems: [...this.problems],
+    };
   }
 }

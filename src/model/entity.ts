@@ -13,7 +13,17 @@ export type PlaceLevel = (typeof PLACE_LEVELS)[number];
  */
 export type EntityKey = Brand<string, 'EntityKey'>;
 
-export const ALIAS_KINDS = ['NAME', 'FULL', 'SHORT', 'ABBREVIATION', 'HISTORIC', 'TRADITIONAL', 'PINYIN', 'ENGLISH', 'CODE'] as const;
+export const ALIAS_KINDS = [
+  'NAME',
+  'FULL',
+  'SHORT',
+  'ABBREVIATION',
+  'HISTORIC',
+  'TRADITIONAL',
+  'PINYIN',
+  'ENGLISH',
+  'CODE',
+] as const;
 export type AliasKind = (typeof ALIAS_KINDS)[number];
 
 export interface EntityAlias {

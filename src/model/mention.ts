@@ -1,6 +1,14 @@
 import type { EntityKey, EntityType } from './entity.ts';
 
-export const MENTION_TYPES = ['PLACE', 'ORGANIZATION', 'PERSON', 'POLICY_DOCUMENT', 'TOPIC', 'DATE', 'AMOUNT'] as const satisfies readonly (EntityType | 'DATE' | 'AMOUNT')[];
+export const MENTION_TYPES = [
+  'PLACE',
+  'ORGANIZATION',
+  'PERSON',
+  'POLICY_DOCUMENT',
+  'TOPIC',
+  'DATE',
+  'AMOUNT',
+] as const satisfies readonly (EntityType | 'DATE' | 'AMOUNT')[];
 export type MentionType = (typeof MENTION_TYPES)[number];
 
 export const MENTION_FIELDS = ['TITLE', 'BODY'] as const;

@@ -9,7 +9,8 @@ export function toWellFormedText(raw: string): string {
 }
 
 /** NUL and lone surrogates as U+FFFD, one for one, so that no offset moves: what both databases can store. */
-export const toStorableText = (text: string): string => (UNSTORABLE.test(text) ? text.replace(LONE_SURROGATE, '\uFFFD').replaceAll('\0', '\uFFFD') : text);
+export const toStorableText = (text: string): string =>
+  UNSTORABLE.test(text) ? text.replace(LONE_SURROGATE, '\uFFFD').replaceAll('\0', '\uFFFD') : text;
 
 // Also true of a whole pair: only a first sieve.
 const UNSTORABLE = /[\0\uD800-\uDFFF]/;
@@ -34,7 +35,10 @@ export function cutExcerpt(text: string, length: number = EXCERPT_MAX_LENGTH): s
   const clause = lastEnd(head.slice(0, room), CLAUSE_END);
   const cut = clause >= length / 2 ? clause : room;
   const safe = isHighSurrogate(head.charCodeAt(cut - 1)) ? cut - 1 : cut;
-  return `${head.slice(0, safe).replaceAll('\n', ' ').replace(/[\s，、：,:]+$/, '')}…`;
+  return `${head
+    .slice(0, safe)
+    .replaceAll('\n', ' ')
+    .replace(/[\s，、：,:]+$/, '')}…`;
 }
 
 function lastEnd(head: string, pattern: RegExp): number {

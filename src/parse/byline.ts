@@ -16,7 +16,12 @@ export function creditsOfValue(role: ContributorRole, value: string): readonly C
   const printed = readCreditLine(value);
   if (printed !== null) return printed.map(withProvenance('FRONT_MATTER'));
   return splitNames(value)
-    .map((name) => name.replace(/^by\s+/i, '').replace(/^["'（(]+|["'）)]+$/g, '').trim())
+    .map((name) =>
+      name
+        .replace(/^by\s+/i, '')
+        .replace(/^["'（(]+|["'）)]+$/g, '')
+        .trim(),
+    )
     .filter((name) => name !== '' && !PLACEHOLDER.test(name))
     .map((name) => ({ role, name, kind: classifyName(name), affiliation: null, provenance: 'FRONT_MATTER' }));
 }
@@ -29,7 +34,9 @@ export function printedCredits(text: string): readonly Credit[] {
   const lines = text.split('\n');
   const isNear = (i: number): boolean => i < HEAD_LINES || i >= lines.length - TAIL_LINES;
   return lines
-    .flatMap((line, i) => (isNear(i) ? [...(readCreditLine(line) ?? []), ...bracketedCredits(line)] : datelineCredits(line)))
+    .flatMap((line, i) =>
+      isNear(i) ? [...(readCreditLine(line) ?? []), ...bracketedCredits(line)] : datelineCredits(line),
+    )
     .map(withProvenance('BYLINE'));
 }
 
@@ -58,7 +65,9 @@ const PLACEHOLDER = /^(?:null|none|n\/a|unknown|anonymous|admin|无|佚名|未�
 const HEAD_LINES = 5;
 const TAIL_LINES = 12;
 
-const withProvenance = (provenance: Credit['provenance']) => (credit: LineCredit): Credit => ({ ...credit, provenance });
+const withProvenance =
+  (provenance: Credit['provenance']) =>
+  (credit: LineCredit): Credit => ({ ...credit, provenance });
 
 const BRACKETED = /[（(]([^（）()]{3,50})[）)]/gu;
 const DATELINE = /(?<outlet>[\p{Script=Han}]{1,6}[社报网])?(?:[\p{Script=Han}\d]{0,16}[电讯])?\s*$/u;
@@ -74,4 +83,5 @@ function bracketedCredits(line: string): readonly LineCredit[] {
   });
 }
 
-const datelineCredits = (line: string): readonly LineCredit[] => (/[电讯社报网]\s*[（(]/u.test(line.slice(0, 40)) ? bracketedCredits(line) : []);
+const datelineCredits = (line: string): readonly LineCredit[] =>
+  /[电讯社报网]\s*[（(]/u.test(line.slice(0, 40)) ? bracketedCredits(line) : [];

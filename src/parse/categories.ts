@@ -32,7 +32,18 @@ export function readTags(frontMatter: JsonObject): readonly string[] {
 // Keys that only one generator's writers use.
 const HEXO_KEYS = ['comments', 'updated', 'abbrlink', 'top_img'];
 const HUGO_KEYS = [
-  'lastmod', 'weight', 'slug', 'aliases', 'expirydate', 'publishdate', 'linktitle', 'menu', 'draft', 'iscjklanguage', 'summary', 'taxonomies',
+  'lastmod',
+  'weight',
+  'slug',
+  'aliases',
+  'expirydate',
+  'publishdate',
+  'linktitle',
+  'menu',
+  'draft',
+  'iscjklanguage',
+  'summary',
+  'taxonomies',
 ];
 
 const clean = (name: string): string => name.replace(/\s+/g, ' ').trim();
@@ -52,7 +63,11 @@ function taxonomy(frontMatter: JsonObject, name: string): Json | undefined {
   return isJsonObject(taxonomies) ? fieldOf(taxonomies, name) : undefined;
 }
 
-function pathsOf(value: Json | undefined, mode: 'PATH' | 'SET', frontMatter: JsonObject): readonly (readonly string[])[] {
+function pathsOf(
+  value: Json | undefined,
+  mode: 'PATH' | 'SET',
+  frontMatter: JsonObject,
+): readonly (readonly string[])[] {
   if (typeof value === 'string') return pathsOfString(value, mode, frontMatter);
   if (!Array.isArray(value)) return [scalarsOf(value)];
   const items = value as readonly Json[];

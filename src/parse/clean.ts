@@ -39,7 +39,8 @@ const MAX_PROMOTION_LENGTH = 300;
 /** Up to this, even more than half of a short notice may be its share bar. */
 const SURELY_SMALL = 40;
 
-const MARKED_START = /(二维码|广告|推广|声明|分享|推荐阅读|相关阅读|相关新闻|qrcode|advert|\bad\b).*?(?:start|begin|开始)/i;
+const MARKED_START =
+  /(二维码|广告|推广|声明|分享|推荐阅读|相关阅读|相关新闻|qrcode|advert|\bad\b).*?(?:start|begin|开始)/i;
 
 const TRAILING_CALL =
   /(?:扫描?|长按|识别).{0,8}(?:二维码|图片)|二维码.{0,8}(?:关注|下载|加入)|尽在.{1,10}(?:APP|客户端)|(?:下载|打开).{0,12}(?:APP|客户端)|(?:关注|搜索).{0,12}(?:公众号|微信号)|海量资讯、精准解读/i;
@@ -50,10 +51,14 @@ const MAX_CALL_LENGTH = 80;
 const textOf = (node: PageNode): string => visibleText(node);
 
 function remove(tree: BodyTree, node: PageNode, imageSources: Set<string>): void {
-  tree.$(node).find('img').addBack('img').each((_, image) => {
-    const source = tree.$(image).attr('src');
-    if (source !== undefined) imageSources.add(source);
-  });
+  tree
+    .$(node)
+    .find('img')
+    .addBack('img')
+    .each((_, image) => {
+      const source = tree.$(image).attr('src');
+      if (source !== undefined) imageSources.add(source);
+    });
   tree.$(node).remove();
 }
 
@@ -101,7 +106,12 @@ function dropUnseen({ $, root }: BodyTree): void {
 function isHiddenElement(node: PageNode): boolean {
   if (!('attribs' in node)) return false;
   const { hidden, style, 'aria-hidden': ariaHidden } = node.attribs;
-  return UNSEEN.has(node.name) || hidden !== undefined || ariaHidden === 'true' || (style !== undefined && HIDDEN_STYLE.test(style));
+  return (
+    UNSEEN.has(node.name) ||
+    hidden !== undefined ||
+    ariaHidden === 'true' ||
+    (style !== undefined && HIDDEN_STYLE.test(style))
+  );
 }
 
 function dropPromotions(tree: BodyTree, imageSources: Set<string>): void {
@@ -115,7 +125,9 @@ function dropPromotions(tree: BodyTree, imageSources: Set<string>): void {
     if (/^(?:h[1-6]|a|code|pre|img|span)$/.test(element.name) && !/qr/i.test(name)) return;
     const length = textOf(element).length;
     whole ??= measure();
-    const isSmall = length === 0 || (length < whole && (length <= SURELY_SMALL || (length <= MAX_PROMOTION_LENGTH && length < whole / 2)));
+    const isSmall =
+      length === 0 ||
+      (length < whole && (length <= SURELY_SMALL || (length <= MAX_PROMOTION_LENGTH && length < whole / 2)));
     if (isSmall && $(element).find('h1').length === 0) remove(tree, element, imageSources);
   });
 }
@@ -165,7 +177,10 @@ const footerCredits = (line: string): Credit[] =>
 
 /** `……。（责任编辑：张三）` at the very end of a paragraph, or its last line behind a `<br>`. */
 function cutEditorSuffix({ $ }: BodyTree, block: PageNode): Credit[] {
-  const last = $(block).contents().toArray().findLast((node) => textOf(node) !== '');
+  const last = $(block)
+    .contents()
+    .toArray()
+    .findLast((node) => textOf(node) !== '');
   if (last?.type !== 'text') return [];
   if (isEditorLine(last.data)) {
     const line = last.data;

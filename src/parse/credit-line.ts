@@ -19,7 +19,10 @@ export const isEditorLine = (line: string): boolean => EDITOR_LINE.test(bare(lin
 
 /** Names as one value may list them: by comma, by the Chinese enumeration comma, by `and` or `&`. */
 export function splitNames(value: string): readonly string[] {
-  const cleaned = value.replace(/<[^<>]*>|https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+/g, ' ').replace(/\s+/g, ' ').trim();
+  const cleaned = value
+    .replace(/<[^<>]*>|https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   const guarded = cleaned.replace(/,(?=\s*(?:Inc|Ltd|LLC|Co|Jr|Sr|PhD|MD)\b)/gi, '\u0000');
   const parts = guarded.split(/[,，、;；&＆]/u).flatMap(splitPair);
   return parts.map((part) => part.replaceAll('\u0000', ',').trim()).filter((part) => part !== '');
@@ -51,7 +54,12 @@ const ROLES: readonly (readonly [label: string, role: ContributorRole])[] = [
   ['^(?:文章|稿件|新闻|本文)?来源', 'CONTRIBUTOR'],
 ];
 /** Short labels that count only with a mark behind them: 文/张三. */
-const SHORT_ROLES: Readonly<Record<string, ContributorRole>> = { 文: 'AUTHOR', 图: 'PHOTOGRAPHER', 译: 'TRANSLATOR', 编: 'EDITOR' };
+const SHORT_ROLES: Readonly<Record<string, ContributorRole>> = {
+  文: 'AUTHOR',
+  图: 'PHOTOGRAPHER',
+  译: 'TRANSLATOR',
+  编: 'EDITOR',
+};
 
 const LABEL = new RegExp(ROLES.map(([label]) => `(${label})`).join('|'), 'gu');
 const EDITOR_LINE = /^.{0,8}?(?:编辑|责编|编审|审核|审读|监制|统筹|校对)\s*[：:]/u;
@@ -71,7 +79,8 @@ function readEnglish(text: string): readonly LineCredit[] | null {
   if (match === null) return null;
   const role = ENGLISH_ROLES[(match[1] as string).toLowerCase()] ?? 'AUTHOR';
   const names = splitNames((match[2] as string).replace(/\s+[|·–-]\s+.*$/, ''));
-  if (names.length === 0 || !names.every((name) => isLatinPersonName(name) || classifyName(name) === 'ORGANIZATION')) return null;
+  if (names.length === 0 || !names.every((name) => isLatinPersonName(name) || classifyName(name) === 'ORGANIZATION'))
+    return null;
   return names.every((name) => name.length <= MAX_NAME_LENGTH) ? names.map((name) => creditOf(role, name, null)) : null;
 }
 
@@ -113,7 +122,12 @@ function labelsIn(text: string): Label[] {
   const short = /^([文图译编])\s*[/／|丨｜：:]\s*/u.exec(text);
   const labels: Label[] = [];
   if (short !== null) {
-    labels.push({ role: SHORT_ROLES[short[1] as string] as ContributorRole, start: 0, end: short[0].length, isMarked: true });
+    labels.push({
+      role: SHORT_ROLES[short[1] as string] as ContributorRole,
+      start: 0,
+      end: short[0].length,
+      isMarked: true,
+    });
   }
   for (const match of text.matchAll(LABEL)) {
     const index = match.slice(1).findIndex((group) => group !== undefined);
@@ -142,7 +156,11 @@ interface Names {
 
 function readNames(written: string, isMarked: boolean, hasNext: boolean): Names | null {
   // What stands in brackets behind a name is the person's post.
-  const text = written.replace(/[（(][^（）()]*[）)]/gu, '').trim().replace(/[。.]$/, '').trim();
+  const text = written
+    .replace(/[（(][^（）()]*[）)]/gu, '')
+    .trim()
+    .replace(/[。.]$/, '')
+    .trim();
   if (text === '') return { names: [], affiliation: null };
   const isLatin = /^[\p{Script=Latin}\s.,'’&-]+$/u.test(text);
   const parts = isLatin ? [...splitNames(text)] : splitNames(text).flatMap(splitHan);
@@ -166,7 +184,8 @@ function splitHan(part: string): string[] {
   const joined: string[] = [];
   for (const word of words) {
     const last = joined.at(-1);
-    if (last !== undefined && last.length === 1 && word.length <= 2 && isHanPersonName(last + word)) joined[joined.length - 1] = last + word;
+    if (last !== undefined && last.length === 1 && word.length <= 2 && isHanPersonName(last + word))
+      joined[joined.length - 1] = last + word;
     else joined.push(word);
   }
   return joined;

@@ -47,9 +47,18 @@ const COMPACT = pattern(
   String.raw`(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?:[T ]?(?<hour>\d{2}):?(?<minute>\d{2})(?::?(?<second>\d{2}))?(?:\s*${ZONE})?)?`,
 );
 const SLASHED = pattern(String.raw`(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})${CLOCK}`);
-const DAY_FIRST = pattern(String.raw`${WEEKDAY}(?<day>\d{1,2})(?:st|nd|rd|th)?[ -]${MONTH},?[ -](?<year>\d{4}|\d{2})${CLOCK}`, 'iu');
-const MONTH_FIRST = pattern(String.raw`${WEEKDAY}${MONTH} (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})${CLOCK}`, 'iu');
-const YEAR_LAST = pattern(String.raw`${WEEKDAY}${MONTH} (?<day>\d{1,2}) ${TIME}(?: (?<zone>[A-Z]{2,5}))? (?<year>\d{4})`, 'iu');
+const DAY_FIRST = pattern(
+  String.raw`${WEEKDAY}(?<day>\d{1,2})(?:st|nd|rd|th)?[ -]${MONTH},?[ -](?<year>\d{4}|\d{2})${CLOCK}`,
+  'iu',
+);
+const MONTH_FIRST = pattern(
+  String.raw`${WEEKDAY}${MONTH} (?<day>\d{1,2})(?:st|nd|rd|th)?,? (?<year>\d{4})${CLOCK}`,
+  'iu',
+);
+const YEAR_LAST = pattern(
+  String.raw`${WEEKDAY}${MONTH} (?<day>\d{1,2}) ${TIME}(?: (?<zone>[A-Z]{2,5}))? (?<year>\d{4})`,
+  'iu',
+);
 const CHINESE = pattern(
   String.raw`(?<year>\d{4}|${NUMERAL}{4}) ?年 ?(?<month>\d{1,2}|${NUMERAL}{1,3}) ?月(?: ?(?<day>\d{1,2}|${NUMERAL}{1,3}) ?[日号])?` +
     String.raw`(?: ?(?:星期|周)[一二三四五六日天])?(?:[T ,]*(?<half>上午|中午|下午|晚上|凌晨|早上)? ?(?<hour>\d{1,2})[:时點点](?<minute>\d{1,2})(?:[:分](?<second>\d{1,2}))?[分秒]?(?:\s*${ZONE})?)?`,
@@ -79,7 +88,8 @@ function formOf(groups: Groups, assumedZone: string): DateForm | null {
   if (groups.zone !== undefined && zone === null) return null;
   const wall: WallTime = {
     year: yearOf(groups.year as string),
-    month: groups.name === undefined ? numberOf(groups.month, 1) : MONTHS.indexOf(groups.name.slice(0, 3).toLowerCase()) + 1,
+    month:
+      groups.name === undefined ? numberOf(groups.month, 1) : MONTHS.indexOf(groups.name.slice(0, 3).toLowerCase()) + 1,
     day: numberOf(groups.day, 1),
     hour: hourOf(numberOf(groups.hour, 0), groups.half),
     minute: numberOf(groups.minute, 0),
@@ -117,12 +127,14 @@ function numberOf(written: string | undefined, otherwise: number): number {
   if (written === undefined) return otherwise;
   if (/^\d+$/.test(written)) return Number(written);
   const [tens, ones] = written.includes('十') ? written.split('十') : ['', written];
-  const digit = (text: string | undefined): number => (text === undefined || text === '' ? 0 : DIGITS.indexOf(text.replace('零', '〇')));
+  const digit = (text: string | undefined): number =>
+    text === undefined || text === '' ? 0 : DIGITS.indexOf(text.replace('零', '〇'));
   return written.includes('十') ? (tens === '' ? 1 : digit(tens)) * 10 + digit(ones) : digit(ones);
 }
 
 function yearOf(written: string): number {
-  if (!/^\d/.test(written)) return Number([...written].map((character) => DIGITS.indexOf(character.replace('零', '〇'))).join(''));
+  if (!/^\d/.test(written))
+    return Number([...written].map((character) => DIGITS.indexOf(character.replace('零', '〇'))).join(''));
   const year = Number(written);
   // RFC 5322, section 4.3: two digits from 50 are of the last century.
   return written.length > 2 ? year : year < 50 ? 2000 + year : 1900 + year;
@@ -135,14 +147,31 @@ function hourOf(hour: number, half: string | undefined): number {
 }
 
 const ZONE_NAMES: Readonly<Record<string, string>> = {
-  Z: 'Z', GMT: 'Z', UTC: 'Z', UT: 'Z',
-  EST: '-05:00', EDT: '-04:00', CDT: '-05:00', MST: '-07:00', MDT: '-06:00', PST: '-08:00', PDT: '-07:00',
-  BST: '+01:00', CET: '+01:00', CEST: '+02:00', MSK: '+03:00', HKT: '+08:00', SGT: '+08:00', JST: '+09:00', KST: '+09:00',
+  Z: 'Z',
+  GMT: 'Z',
+  UTC: 'Z',
+  UT: 'Z',
+  EST: '-05:00',
+  EDT: '-04:00',
+  CDT: '-05:00',
+  MST: '-07:00',
+  MDT: '-06:00',
+  PST: '-08:00',
+  PDT: '-07:00',
+  BST: '+01:00',
+  CET: '+01:00',
+  CEST: '+02:00',
+  MSK: '+03:00',
+  HKT: '+08:00',
+  SGT: '+08:00',
+  JST: '+09:00',
+  KST: '+09:00',
 };
 
 function zoneOf(written: string, assumedZone: string): string | null {
   const name = written.toUpperCase();
-  if (name === 'CST') return /^America\//.test(assumedZone) ? '-06:00' : assumedZone.startsWith('Asia/') ? '+08:00' : '-06:00';
+  if (name === 'CST')
+    return /^America\//.test(assumedZone) ? '-06:00' : assumedZone.startsWith('Asia/') ? '+08:00' : '-06:00';
   const known = ZONE_NAMES[name];
   if (known !== undefined) return known;
   const offset = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name);

@@ -24,7 +24,8 @@ export function decodeBytes(bytes: Uint8Array): DecodeResult {
   if (signature !== undefined) return binary(`The file is a ${signature.name}, not an article.`);
   const wide = labelOfWideText(bytes);
   if (wide !== null) return decoded(bytes, wide);
-  if (countControls(bytes) > Math.max(3, bytes.length * MAX_CONTROL_SHARE)) return binary('The file holds binary data, not text.');
+  if (countControls(bytes) > Math.max(3, bytes.length * MAX_CONTROL_SHARE))
+    return binary('The file holds binary data, not text.');
   if (isDecodable(bytes, 'utf-8')) return decoded(bytes, 'utf-8');
   return decodeForeign(bytes);
 }
@@ -111,7 +112,8 @@ function countUtf8(bytes: Uint8Array): { good: number; bad: number } {
     if (lead < 0x80) continue;
     const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
     const tail = bytes.subarray(i + 1, i + length);
-    const isWhole = length > 0 && lead < 0xf5 && tail.length === length - 1 && tail.every((byte) => (byte & 0xc0) === 0x80);
+    const isWhole =
+      length > 0 && lead < 0xf5 && tail.length === length - 1 && tail.every((byte) => (byte & 0xc0) === 0x80);
     if (isWhole) {
       good++;
       i += length - 1;

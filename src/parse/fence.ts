@@ -67,10 +67,15 @@ function splitDashes(lines: readonly string[], start: number): FencedText | null
   const end = lines.findIndex((line, i) => i > start && /^(?:---|\.\.\.)[ \t]*$/.test(line));
   if (end >= 0) return fenced(lines, { ...language, from: start + 1, to: end, next: end + 1 });
   // Without a closing fence the mapping lines alone are front matter; a lone `---` is a rule in the text.
-  const stop = lines.findIndex((line, i) => i > start && !KEY_LINE.test(line) && (line === '' || !CONTINUATION_LINE.test(line)));
+  const stop = lines.findIndex(
+    (line, i) => i > start && !KEY_LINE.test(line) && (line === '' || !CONTINUATION_LINE.test(line)),
+  );
   const to = stop < 0 ? lines.length : stop;
   if (!KEY_LINE.test(lines[start + 1] ?? '')) return null;
-  return { ...fenced(lines, { ...language, from: start + 1, to, next: to }), recovered: 'the closing `---` is missing' };
+  return {
+    ...fenced(lines, { ...language, from: start + 1, to, next: to }),
+    recovered: 'the closing `---` is missing',
+  };
 }
 
 function splitPluses(lines: readonly string[], start: number): FencedText | null {
@@ -91,7 +96,14 @@ function splitObject(text: string, lines: readonly string[], start: number): Fen
   const looksLikeJson = /^\{\s*(?:"|\})/.test(text.slice(from));
   if (!looksLikeJson) return null;
   const block = text.slice(from, end ?? text.length);
-  return { format: 'JSON', language: 'json', block, blockLine: start + 1, body: text.slice(from + block.length), recovered: null };
+  return {
+    format: 'JSON',
+    language: 'json',
+    block,
+    blockLine: start + 1,
+    body: text.slice(from + block.length),
+    recovered: null,
+  };
 }
 
 /** Index just behind the `}` that closes the object at `from`; null when nothing does. */
@@ -112,7 +124,9 @@ function endOfObject(text: string, from: number): number | null {
 
 function splitUnopened(lines: readonly string[], start: number): FencedText | null {
   if (!KEY_LINE.test(lines[start] as string)) return null;
-  const end = lines.findIndex((line, i) => i >= start && !KEY_LINE.test(line) && (/^-{3}/.test(line) || !CONTINUATION_LINE.test(line)));
+  const end = lines.findIndex(
+    (line, i) => i >= start && !KEY_LINE.test(line) && (/^-{3}/.test(line) || !CONTINUATION_LINE.test(line)),
+  );
   if (end < 0 || !/^---[ \t]*$/.test(lines[end] as string)) return null;
   if (!lines.slice(start, end).some((line) => KNOWN_KEY.test(line))) return null;
   const split = fenced(lines, { format: 'YAML', language: 'yaml', from: start, to: end, next: end + 1 });

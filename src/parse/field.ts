@@ -31,7 +31,9 @@ export function scalarsOf(value: Json | undefined): readonly string[] {
 }
 
 /** The two words that switch something on. */
-export const isTrue = (value: Json | undefined): boolean => typeof value === 'string' && /^(?:true|yes|on|1)$/i.test(value.trim());
+export const isTrue = (value: Json | undefined): boolean =>
+  typeof value === 'string' && /^(?:true|yes|on|1)$/i.test(value.trim());
 
 /** The words that switch something off. */
-export const isFalse = (value: Json | undefined): boolean => typeof value === 'string' && /^(?:false|no|off|0)$/i.test(value.trim());
+export const isFalse = (value: Json | undefined): boolean =>
+  typeof value === 'string' && /^(?:false|no|off|0)$/i.test(value.trim());

@@ -20,9 +20,11 @@ export const failure = (code: ParseProblemCode, line: number | null, message: st
 export const quarantined = (problem: ProblemWithoutPath): ParseResult => ({ kind: 'QUARANTINED', problem });
 
 const HINTS = {
-  FRONT_MATTER_INVALID: 'Correct the front matter at the named line; a value with special characters is safe in single quotes.',
+  FRONT_MATTER_INVALID:
+    'Correct the front matter at the named line; a value with special characters is safe in single quotes.',
   FRONT_MATTER_RECOVERED: 'It was read as meant; correct the front matter so that other programs read it too.',
-  FRONT_MATTER_NOT_A_MAPPING: 'Write the front matter as `key: value` lines, or begin the text with a blank line and no `---`.',
+  FRONT_MATTER_NOT_A_MAPPING:
+    'Write the front matter as `key: value` lines, or begin the text with a blank line and no `---`.',
   FRONT_MATTER_SCRIPT: 'Write the front matter as YAML, TOML or JSON; programs in it are never run.',
   BINARY_FILE: 'Remove the file, or save it as text in UTF-8.',
   ENCODING_REPLACED: 'Save the file again as UTF-8; the unreadable bytes stand as U+FFFD in the text.',

@@ -86,7 +86,10 @@ function readNotes(text: string): Record<string, string | null> {
   for (const line of text.split('\n')) {
     const [, key, written] = NOTE_LINE.exec(line) ?? [];
     if (key === undefined || written === undefined) continue;
-    const value = written.trim().replace(/^\((.*)\)$|^"(.*)"$|^'(.*)'$/, (_, a, b, c) => a ?? b ?? c ?? '').trim();
+    const value = written
+      .trim()
+      .replace(/^\((.*)\)$|^"(.*)"$|^'(.*)'$/, (_, a, b, c) => a ?? b ?? c ?? '')
+      .trim();
     data[key] = value === '' ? null : value;
   }
   return data;
@@ -109,7 +112,11 @@ function refuseScript(): never {
 
 function failureOf(error: unknown, { block, blockLine, language }: FencedText): ProblemWithoutPath {
   if (error instanceof ScriptFault) {
-    return failure('FRONT_MATTER_SCRIPT', blockLine - 1, `The front matter is a program (${language}), which is not run.`);
+    return failure(
+      'FRONT_MATTER_SCRIPT',
+      blockLine - 1,
+      `The front matter is a program (${language}), which is not run.`,
+    );
   }
   const { line, reason } = faultOf(error, block);
   return failure('FRONT_MATTER_INVALID', blockLine + line - 1, `The front matter cannot be read: ${reason}.`);
@@ -123,7 +130,10 @@ function faultOf(error: unknown, block: string): { readonly line: number; readon
 }
 
 function jsonFault(error: SyntaxError, block: string): { readonly line: number; readonly reason: string } {
-  return { line: block.slice(0, jsonPosition(error.message, block)).split('\n').length, reason: 'the JSON object is not well formed' };
+  return {
+    line: block.slice(0, jsonPosition(error.message, block)).split('\n').length,
+    reason: 'the JSON object is not well formed',
+  };
 }
 
 /** V8 gives a position, or else quotes the ten characters on either side of the one that is wrong. */

@@ -29,10 +29,19 @@ export function loadPage(html: string): Page {
 
 const NO_FACTS: PageFacts = { title: null, canonicalUrl: null, published: null, authors: [], language: null };
 
-const CONTENT_ROOTS = ['article', '[itemprop=articleBody]', 'main', '[role=main]', '#artibody', '#content', '.article-content'];
+const CONTENT_ROOTS = [
+  'article',
+  '[itemprop=articleBody]',
+  'main',
+  '[role=main]',
+  '#artibody',
+  '#content',
+  '.article-content',
+];
 
 /** Parts of a page around the article; inside it a header may hold the title and the byline. */
-const SITE_PARTS = 'nav, aside, footer, form, dialog, [role=navigation], [role=banner], [role=contentinfo], [role=search]';
+const SITE_PARTS =
+  'nav, aside, footer, form, dialog, [role=navigation], [role=banner], [role=contentinfo], [role=search]';
 
 function articleRoot($: BodyTree['$']): BodyTree['root'] {
   const body = $('body');
@@ -44,7 +53,10 @@ function articleRoot($: BodyTree['$']): BodyTree['root'] {
     return found as unknown as BodyTree['root'];
   }
   body.find(SITE_PARTS).remove();
-  body.children('header').filter((_, header) => $(header).find('h1').length === 0).remove();
+  body
+    .children('header')
+    .filter((_, header) => $(header).find('h1').length === 0)
+    .remove();
   return body as unknown as BodyTree['root'];
 }
 
@@ -65,7 +77,10 @@ function factsOf($: BodyTree['$']): PageFacts {
   return {
     title: meta('og:title') ?? textOrNull($('head title').first().text()),
     canonicalUrl: $('link[rel=canonical]').attr('href') ?? meta('og:url'),
-    published: meta('article:published_time', 'datepublished', 'pubdate', 'publishdate', 'dc.date', 'dcterms.date', 'date') ?? linked ?? timeIn($),
+    published:
+      meta('article:published_time', 'datepublished', 'pubdate', 'publishdate', 'dc.date', 'dcterms.date', 'date') ??
+      linked ??
+      timeIn($),
     authors: author === null || /^https?:/.test(author) ? [] : [author],
     language: $('html').attr('lang') ?? null,
   };

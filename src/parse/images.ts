@@ -31,7 +31,8 @@ export function readImages(frontMatter: JsonObject, tree: BodyTree, settings: Im
 
 /** Pixels from a URL that says so: `/w640h1385/` (Sina), `photo-800x600.jpg` (WordPress); null otherwise. */
 export function sizeInUrl(url: string): { readonly width: number; readonly height: number } | null {
-  const match = /\/w(\d{1,5})h(\d{1,5})\//.exec(url) ?? /[-_](\d{2,5})x(\d{2,5})\.(?:jpe?g|png|gif|webp|avif)$/i.exec(url);
+  const match =
+    /\/w(\d{1,5})h(\d{1,5})\//.exec(url) ?? /[-_](\d{2,5})x(\d{2,5})\.(?:jpe?g|png|gif|webp|avif)$/i.exec(url);
   return match === null ? null : { width: Number(match[1]), height: Number(match[2]) };
 }
 
@@ -45,9 +46,33 @@ interface FoundImage {
 }
 
 const IMAGE_KEYS = [
-  'headimg', 'cover', 'cover_image', 'coverImage', 'featured_image', 'featuredImage', 'featured-image', 'image', 'images', 'hero_image',
-  'hero', 'header_image', 'header-img', 'headerImage', 'banner', 'og_image', 'poster', 'top_img', 'index_img', 'banner_img', 'photo',
-  'photos', 'pic', 'img', 'thumbnail', 'thumb', 'preview',
+  'headimg',
+  'cover',
+  'cover_image',
+  'coverImage',
+  'featured_image',
+  'featuredImage',
+  'featured-image',
+  'image',
+  'images',
+  'hero_image',
+  'hero',
+  'header_image',
+  'header-img',
+  'headerImage',
+  'banner',
+  'og_image',
+  'poster',
+  'top_img',
+  'index_img',
+  'banner_img',
+  'photo',
+  'photos',
+  'pic',
+  'img',
+  'thumbnail',
+  'thumb',
+  'preview',
 ];
 
 function namedImages(frontMatter: JsonObject): readonly FoundImage[] {
@@ -65,37 +90,61 @@ function imagesOf(value: Json | undefined): readonly FoundImage[] {
   const source = text('url', 'src', 'image', 'path', 'href');
   if (source === null || !looksLikePicture(source)) return [];
   const size = (key: string): number | null => pixels(text(key) ?? undefined);
-  return [{ source, alt: text('alt'), caption: text('caption', 'title'), width: size('width'), height: size('height'), referrerPolicy: null }];
+  return [
+    {
+      source,
+      alt: text('alt'),
+      caption: text('caption', 'title'),
+      width: size('width'),
+      height: size('height'),
+      referrerPolicy: null,
+    },
+  ];
 }
 
-const NO_DETAILS: Omit<FoundImage, 'source'> = { alt: null, caption: null, width: null, height: null, referrerPolicy: null };
+const NO_DETAILS: Omit<FoundImage, 'source'> = {
+  alt: null,
+  caption: null,
+  width: null,
+  height: null,
+  referrerPolicy: null,
+};
 
 const looksLikePicture = (value: string): boolean =>
-  /^(?:https?:)?\/\//i.test(value) || (/^[^\s:]+$/.test(value) && (value.includes('/') || /\.(?:jpe?g|png|gif|webp|avif|svg)$/i.test(value)));
+  /^(?:https?:)?\/\//i.test(value) ||
+  (/^[^\s:]+$/.test(value) && (value.includes('/') || /\.(?:jpe?g|png|gif|webp|avif|svg)$/i.test(value)));
 
 const LAZY_SOURCES = ['data-src', 'data-original', 'data-lazy-src', 'data-actualsrc', 'data-url'];
 
 function bodyImages({ $, root }: BodyTree): readonly FoundImage[] {
-  return root.find('img').toArray().flatMap((image) => {
-    const at = (name: string): string | undefined => $(image).attr(name);
-    const lazy = LAZY_SOURCES.map(at).find((source) => source !== undefined && source !== '');
-    const written = at('src') ?? '';
-    const source = lazy !== undefined && (written === '' || /^data:/i.test(written) || PLACEHOLDER.test(written)) ? lazy : written;
-    if (source === '' || EMOJI_CLASS.test(at('class') ?? '')) return [];
-    return [{
-      source,
-      alt: textOrNull(at('alt')),
-      caption: captionOf($, image) ?? textOrNull(at('title')),
-      width: pixels(at('width')),
-      height: pixels(at('height')),
-      referrerPolicy: textOrNull(at('referrerpolicy')),
-    }];
-  });
+  return root
+    .find('img')
+    .toArray()
+    .flatMap((image) => {
+      const at = (name: string): string | undefined => $(image).attr(name);
+      const lazy = LAZY_SOURCES.map(at).find((source) => source !== undefined && source !== '');
+      const written = at('src') ?? '';
+      const source =
+        lazy !== undefined && (written === '' || /^data:/i.test(written) || PLACEHOLDER.test(written)) ? lazy : written;
+      if (source === '' || EMOJI_CLASS.test(at('class') ?? '')) return [];
+      return [
+        {
+          source,
+          alt: textOrNull(at('alt')),
+          caption: captionOf($, image) ?? textOrNull(at('title')),
+          width: pixels(at('width')),
+          height: pixels(at('height')),
+          referrerPolicy: textOrNull(at('referrerpolicy')),
+        },
+      ];
+    });
 }
 
 function captionOf($: BodyTree['$'], image: PageNode): string | null {
   const figure = $(image).closest('figure').find('figcaption').get(0);
-  const described = figure ?? $(image).parent('[class*=img], [class*=pic], [class*=image]').find('[class*=descr], [class*=caption]').get(0);
+  const described =
+    figure ??
+    $(image).parent('[class*=img], [class*=pic], [class*=image]').find('[class*=descr], [class*=caption]').get(0);
   return described === undefined ? null : textOrNull(visibleText(described));
 }
 
@@ -103,7 +152,8 @@ const PLACEHOLDER =
   /^https?:\/\/(?:picsum\.photos|(?:via\.)?placeholder\.com|placehold\.(?:it|co)|dummyimage\.com|placekitten\.com|loremflickr\.com|fakeimg\.pl|unsplash\.it|source\.unsplash\.com\/random)(?:[/?]|$)|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|loading|lazyload|grey|pixel|1x1)\.(?:gif|png|jpe?g|svg|webp)/i;
 const SITE_PICTURE =
   /(?:^|[/_.-])(?:qr|qr_?code|erweima|ewm|weixin_?code|favicon|logo|avatar|share_?icon)(?:[._-][^/]*)?\.(?:gif|png|jpe?g|svg|webp|ico)|\/(?:emoji|emoticons?|smil(?:ey|ies)|qrcodes?)\/|[?&]qrcode=/i;
-const TRACKER = /^https?:\/\/(?:[\w-]+\.)*(?:google-analytics\.com|doubleclick\.net|cnzz\.com|hm\.baidu\.com|scorecardresearch\.com|feedburner\.com\/~r|feedsportal\.com|pixel\.wp\.com|51\.la)(?:\/|$)/i;
+const TRACKER =
+  /^https?:\/\/(?:[\w-]+\.)*(?:google-analytics\.com|doubleclick\.net|cnzz\.com|hm\.baidu\.com|scorecardresearch\.com|feedburner\.com\/~r|feedsportal\.com|pixel\.wp\.com|51\.la)(?:\/|$)/i;
 const EMOJI_CLASS = /(?:^|[\s_-])(?:emoji|emoticon|wp-smiley|avatar|icon)(?:$|[\s_-])/i;
 
 const isSitePicture = (url: string): boolean => PLACEHOLDER.test(url) || SITE_PICTURE.test(url) || TRACKER.test(url);

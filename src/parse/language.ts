@@ -39,7 +39,13 @@ const MAX_FOREIGN_SHARE = 0.015;
 /** In traditional text about every third character differs from its simplified form, in simplified nearly none. */
 const MIN_TRADITIONAL_SHARE = 0.08;
 
-const LANGUAGE_NAMES: Readonly<Record<string, string>> = { english: 'en', chinese: 'zh-Hans', 中文: 'zh-Hans', 简体中文: 'zh-Hans', 繁體中文: 'zh-Hant' };
+const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
+  english: 'en',
+  chinese: 'zh-Hans',
+  中文: 'zh-Hans',
+  简体中文: 'zh-Hans',
+  繁體中文: 'zh-Hant',
+};
 
 interface ScriptCounts {
   han: number;

@@ -21,12 +21,17 @@ export const isHtmlDocument = (html: string): boolean => DOCUMENT_START.test(htm
 
 /** MDX: its imports and exports are program, not prose. */
 export const stripModuleLines = (markdown: string): string =>
-  markdown.replace(/^(?:import\s.+\sfrom\s+['"].+['"];?|import\s+['"].+['"];?|export\s+(?:const|default|let|function)\b.*)$/gm, '');
+  markdown.replace(
+    /^(?:import\s.+\sfrom\s+['"].+['"];?|import\s+['"].+['"];?|export\s+(?:const|default|let|function)\b.*)$/gm,
+    '',
+  );
 
-const BLOCK_START = /^<(?:!--|!doctype|html|head|body|div|p|article|section|main|table|figure|ul|ol|dl|h[1-6]|blockquote|header|center|span|img|a|strong|b)\b/i;
+const BLOCK_START =
+  /^<(?:!--|!doctype|html|head|body|div|p|article|section|main|table|figure|ul|ol|dl|h[1-6]|blockquote|header|center|span|img|a|strong|b)\b/i;
 const DOCUMENT_START = /^(?:\s|<\?xml[^>]*>|<!--[\s\S]*?-->)*<(?:!doctype\s+html|html)\b/i;
 const VERBATIM_ELEMENT = /<(pre|code|script|style|textarea)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->/gi;
-const MARKDOWN_SYNTAX = /^(?:#{1,6} \S|```|~~~|\[[^\]]+\]:\s|={3,}$|-{3,}$)|\]\((?:https?:|\/|\.|#)|^\s{0,3}(?:[*+-]|\d+\.) \*{0,2}\[/m;
+const MARKDOWN_SYNTAX =
+  /^(?:#{1,6} \S|```|~~~|\[[^\]]+\]:\s|={3,}$|-{3,}$)|\]\((?:https?:|\/|\.|#)|^\s{0,3}(?:[*+-]|\d+\.) \*{0,2}\[/m;
 
 // A line that begins with a role (作者：, 译者：) is a line of its own wherever the writer broke it.
 const CREDIT_LINE = /^\s*[\p{Script=Han}]{1,6}\s*[：:]/u;

@@ -23,12 +23,14 @@ export function isHanPersonName(name: string): boolean {
 
 /** True for one to four capitalised Latin words, e.g. `Jane Doe`, `J. R. O'Neil`. */
 export const isLatinPersonName = (name: string): boolean =>
-  /^\p{Lu}[\p{L}.'’-]*(?:\s+(?:(?:van|von|de|da|del|der|la|le|bin|al)\s+)*\p{Lu}[\p{L}.'’-]*){0,3}$/u.test(name) && name.length <= 40;
+  /^\p{Lu}[\p{L}.'’-]*(?:\s+(?:(?:van|von|de|da|del|der|la|le|bin|al)\s+)*\p{Lu}[\p{L}.'’-]*){0,3}$/u.test(name) &&
+  name.length <= 40;
 
 const FEED_TITLE = /\S\s+[-–—|｜]\s+\S/;
 const ORGANIZATION_WORD =
   /(?:日报|晚报|早报|晨报|时报|商报|周刊|周报|杂志|新闻|财经|快讯|电报|资讯|观察|频道|编辑部|编辑室|团队|小组|集团|公司|中心|大学|学院|研究院|研究所|银行|证券|基金|期货|协会|学会|联盟|委员会|[管居村]委会|办公室|政府|科技|传媒|媒体|论坛|社区|平台|实验室|工作室|中文网|头条|客户端|公众号|出版社|通讯社|电视台|广播|卫视|在线|俱乐部)(?:网|社|版|号)?$/;
-const KNOWN_MEDIA = /^(?:新华|人民网|央视|新浪|腾讯|网易|搜狐|凤凰|澎湃|财联|界面|虎嗅|钛媒体|视觉中国|东方IC|掘金|知乎|雪球|币世界|36\s?[kK氪]|cnBeta|199IT|InfoQ|IT之家|少数派)/i;
+const KNOWN_MEDIA =
+  /^(?:新华|人民网|央视|新浪|腾讯|网易|搜狐|凤凰|澎湃|财联|界面|虎嗅|钛媒体|视觉中国|东方IC|掘金|知乎|雪球|币世界|36\s?[kK氪]|cnBeta|199IT|InfoQ|IT之家|少数派)/i;
 const STRONG_SUFFIX = /[社报网局厅署委部处号]$/;
 const WEAK_SUFFIX = /[会台院所司]$/;
 const ENGLISH_ORGANIZATION =

@@ -1,4 +1,11 @@
-import type { BodyFormat, JsonObject, ParsedDocument, ParseResult, SourceFile, SourceSettings } from '../model/document.ts';
+import type {
+  BodyFormat,
+  JsonObject,
+  ParsedDocument,
+  ParseResult,
+  SourceFile,
+  SourceSettings,
+} from '../model/document.ts';
 import type { ProblemWithoutPath } from '../model/problem.ts';
 import { cutExcerpt, toWellFormedText } from '../model/text.ts';
 import { creditsOfValue, frontMatterCredits, mergeCredits, printedCredits } from './byline.ts';
@@ -28,7 +35,8 @@ export function parseDocument(file: SourceFile, settings: SourceSettings, now: D
     return parseFile(file, settings, now);
   } catch (fault) {
     // Left are faults of depth (a hundred thousand nested elements) and our own.
-    const reason = fault instanceof RangeError ? 'it is nested too deeply' : `of a fault in the parser (${String(fault)})`;
+    const reason =
+      fault instanceof RangeError ? 'it is nested too deeply' : `of a fault in the parser (${String(fault)})`;
     return quarantined(failure('PARSE_FAILED', null, `The file could not be parsed because ${reason}.`));
   }
 }
@@ -72,17 +80,41 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
     images: readImages(frontMatter, page, { baseUrl, excluded: removed.imageSources }),
     links: readLinks(page, baseUrl),
     text,
-    html: sanitiseHtml(page.root.toArray().map((node) => page.$(node).html() ?? '').join('\n'), baseUrl),
+    html: sanitiseHtml(
+      page.root
+        .toArray()
+        .map((node) => page.$(node).html() ?? '')
+        .join('\n'),
+      baseUrl,
+    ),
     excerpt: cutExcerpt(text),
     draft: draftOf(frontMatter, file.path, publication.ms, now),
-    problems: [...decoded.problems, ...read.problems, ...(isTitled ? [] : [titleMissing(heading.title)]), ...dateProblems],
+    problems: [
+      ...decoded.problems,
+      ...read.problems,
+      ...(isTitled ? [] : [titleMissing(heading.title)]),
+      ...dateProblems,
+    ],
   };
   return { kind: 'PARSED', document };
 }
 
 const HTML_EXTENSIONS: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml']);
 /** Keys that make an article of a file with neither title nor text. */
-const MEANINGFUL_KEYS = ['date', 'categories', 'category', 'tags', 'author', 'authors', 'image', 'thumbnail', 'headimg', 'cover', 'link', 'url'];
+const MEANINGFUL_KEYS = [
+  'date',
+  'categories',
+  'category',
+  'tags',
+  'author',
+  'authors',
+  'image',
+  'thumbnail',
+  'headimg',
+  'cover',
+  'link',
+  'url',
+];
 
 const extensionOf = (path: string): string => (/\.([^./]+)$/.exec(path)?.[1] ?? '').toLowerCase();
 
@@ -93,9 +125,16 @@ function loadBody(body: string, format: BodyFormat, extension: string): Page {
   return loadPage(renderMarkdown(extension === 'mdx' ? stripModuleLines(body) : body));
 }
 
-function creditsOf(frontMatter: JsonObject, page: Page, text: string, footer: ParsedDocument['credits']): ParsedDocument['credits'] {
+function creditsOf(
+  frontMatter: JsonObject,
+  page: Page,
+  text: string,
+  footer: ParsedDocument['credits'],
+): ParsedDocument['credits'] {
   const given = frontMatterCredits(frontMatter);
-  const declared = given.some(({ role }) => role === 'AUTHOR') ? [] : page.facts.authors.flatMap((name) => creditsOfValue('AUTHOR', name));
+  const declared = given.some(({ role }) => role === 'AUTHOR')
+    ? []
+    : page.facts.authors.flatMap((name) => creditsOfValue('AUTHOR', name));
   return mergeCredits([...given, ...declared, ...printedCredits(text), ...footer]);
 }
 
@@ -105,7 +144,10 @@ function languageOf(frontMatter: JsonObject, page: Page, settings: SourceSetting
 }
 
 function draftOf(frontMatter: JsonObject, path: string, ms: number | null, now: Date): ParsedDocument['draft'] {
-  const isDraft = isTrue(fieldOf(frontMatter, 'draft')) || isFalse(fieldOf(frontMatter, 'published')) || /(?:^|\/)_drafts\//.test(path);
+  const isDraft =
+    isTrue(fieldOf(frontMatter, 'draft')) ||
+    isFalse(fieldOf(frontMatter, 'published')) ||
+    /(?:^|\/)_drafts\//.test(path);
   if (isDraft) return 'DRAFT';
   return ms !== null && ms > now.getTime() ? 'FUTURE' : null;
 }

@@ -29,12 +29,33 @@ export function findPublication(
 }
 
 const DATE_KEYS = [
-  'date', 'pubDate', 'published', 'published_at', 'publishedAt', 'publishDate', 'publish_date', 'datePublished', 'date_published',
-  'published_time', 'publish_time', 'posted', 'created', 'created_at', 'createdAt', 'create_time', 'time', '日期', '发布时间', 'ms.date',
+  'date',
+  'pubDate',
+  'published',
+  'published_at',
+  'publishedAt',
+  'publishDate',
+  'publish_date',
+  'datePublished',
+  'date_published',
+  'published_time',
+  'publish_time',
+  'posted',
+  'created',
+  'created_at',
+  'createdAt',
+  'create_time',
+  'time',
+  '日期',
+  '发布时间',
+  'ms.date',
 ];
 const ADDRESS_KEYS = ['path', 'permalink', 'slug', 'url', 'aliases'];
 
-function publicationOf({ frontMatter, metaDate, text, path }: DateClues, settings: Pick<SourceSettings, 'timeZone'>): Publication {
+function publicationOf(
+  { frontMatter, metaDate, text, path }: DateClues,
+  settings: Pick<SourceSettings, 'timeZone'>,
+): Publication {
   const written = DATE_KEYS.map((key) => dateScalar(fieldOf(frontMatter, key))).find((value) => value !== null) ?? null;
   if (written !== null) return parsePublication(written, settings, 'FRONT_MATTER');
   if (metaDate !== null) return parsePublication(metaDate, settings, 'META');
@@ -43,7 +64,9 @@ function publicationOf({ frontMatter, metaDate, text, path }: DateClues, setting
     const publication = parsePublication(printed, settings, 'BYLINE');
     if (publication.ms !== null) return publication;
   }
-  const inAddress = ADDRESS_KEYS.map((key) => fieldOf(frontMatter, key)).find((value) => typeof value === 'string' && dateInPath(value) !== null);
+  const inAddress = ADDRESS_KEYS.map((key) => fieldOf(frontMatter, key)).find(
+    (value) => typeof value === 'string' && dateInPath(value) !== null,
+  );
   if (typeof inAddress === 'string') return parsePublication(dateInPath(inAddress) ?? '', settings, 'FRONT_MATTER');
   const inPath = dateInPath(path);
   if (inPath === null) return UNDATED;
@@ -57,7 +80,8 @@ function dateScalar(value: Json | undefined): string | null {
 }
 
 const HEAD_LINES = 5;
-const PRINTED = /^(?:(?:发布|发表|更新|刊发)(?:时间|日期|于)|时间|日期|Published(?: on)?|Posted(?: on)?)\s*[：:]?\s*(.{6,40})$/iu;
+const PRINTED =
+  /^(?:(?:发布|发表|更新|刊发)(?:时间|日期|于)|时间|日期|Published(?: on)?|Posted(?: on)?)\s*[：:]?\s*(.{6,40})$/iu;
 const PRINTED_ALONE = /^(\d{4}年\d{1,2}月\d{1,2}日 \d{1,2}:\d{2}(?::\d{2})?)(?:\s|$)/u;
 
 function printedDate(text: string): string | null {

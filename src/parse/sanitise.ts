@@ -14,9 +14,24 @@ export function sanitiseHtml(html: string, baseUrl: string | null): string {
     allowedSchemes: ['http', 'https', 'mailto'],
     allowProtocolRelative: false,
     disallowedTagsMode: 'discard',
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'iframe', 'object', 'svg', 'math'],
+    nonTextTags: [
+      'script',
+      'style',
+      'textarea',
+      'option',
+      'noscript',
+      'template',
+      'title',
+      'iframe',
+      'object',
+      'svg',
+      'math',
+    ],
     transformTags: {
-      a: (tagName, { href, title }) => ({ tagName, attribs: { ...linkAttributes(href, baseUrl), ...(title === undefined ? {} : { title }) } }),
+      a: (tagName, { href, title }) => ({
+        tagName,
+        attribs: { ...linkAttributes(href, baseUrl), ...(title === undefined ? {} : { title }) },
+      }),
       img: (tagName, attribs) => ({ tagName, attribs: imageAttributes(attribs, baseUrl) }),
     },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined,
@@ -26,7 +41,10 @@ export function sanitiseHtml(html: string, baseUrl: string | null): string {
 
 /** What was removed leaves blank lines behind; those of code stay. */
 const collapseBlankLines = (html: string): string =>
-  html.split(/(<pre[\s>][\s\S]*?<\/pre>)/).map((part, i) => (i % 2 === 1 ? part : part.replace(/\n\s*\n/g, '\n'))).join('');
+  html
+    .split(/(<pre[\s>][\s\S]*?<\/pre>)/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/\n\s*\n/g, '\n')))
+    .join('');
 
 const ALLOWED_TAGS = (
   'a abbr article b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
@@ -48,7 +66,13 @@ const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
 };
 
 const REFERRER_POLICIES: ReadonlySet<string> = new Set([
-  'no-referrer', 'no-referrer-when-downgrade', 'origin', 'origin-when-cross-origin', 'same-origin', 'strict-origin', 'strict-origin-when-cross-origin',
+  'no-referrer',
+  'no-referrer-when-downgrade',
+  'origin',
+  'origin-when-cross-origin',
+  'same-origin',
+  'strict-origin',
+  'strict-origin-when-cross-origin',
 ]);
 
 function linkAttributes(href: string | undefined, baseUrl: string | null): sanitizeHtml.Attributes {
@@ -62,7 +86,8 @@ function imageAttributes(written: sanitizeHtml.Attributes, baseUrl: string | nul
   if (src === null) return {};
   const kept: sanitizeHtml.Attributes = { src };
   for (const name of ['alt', 'title']) if (written[name] !== undefined) kept[name] = written[name];
-  for (const name of ['width', 'height']) if (/^\d{1,5}$/.test(written[name] ?? '')) kept[name] = written[name] as string;
+  for (const name of ['width', 'height'])
+    if (/^\d{1,5}$/.test(written[name] ?? '')) kept[name] = written[name] as string;
   if (REFERRER_POLICIES.has(written.referrerpolicy ?? '')) kept.referrerpolicy = written.referrerpolicy as string;
   return kept;
 }

@@ -7,7 +7,10 @@ import type { MarkdownIt } from 'markdown-it';
  */
 export function stripShortcodes(markdown: string): string {
   if (!markdown.includes('{')) return markdown;
-  return markdown.split(CODE_SPAN).map((part, i) => (i % 3 === 2 ? '' : i % 3 === 1 ? part : stripTemplates(part))).join('');
+  return markdown
+    .split(CODE_SPAN)
+    .map((part, i) => (i % 3 === 2 ? '' : i % 3 === 1 ? part : stripTemplates(part)))
+    .join('');
 }
 
 /** The same for text that is no Markdown: nothing in it is a code span. */
@@ -22,7 +25,8 @@ export function shortcodes(md: MarkdownIt): void {
   md.core.ruler.before('inline', 'shortcodes', (state) => {
     for (const token of state.tokens) {
       if (token.type === 'inline') token.content = stripShortcodes(token.content);
-      else if (token.type === 'html_block' && !/<(?:pre|code)\b/i.test(token.content)) token.content = stripTemplates(token.content);
+      else if (token.type === 'html_block' && !/<(?:pre|code)\b/i.test(token.content))
+        token.content = stripTemplates(token.content);
     }
   });
 }
@@ -35,7 +39,8 @@ const TEMPLATE = /\{\{[<%][\s\S]*?[>%]\}\}|\{%[\s\S]*?%\}|\{\{[^{}]*\}\}|\{#[^{}
 
 function figureOf(_: string, attributes: string): string {
   const kept = [...attributes.matchAll(/\b(src|link|alt|title|caption|width|height)\s*=\s*"([^"]*)"/g)].map(
-    ([, name, value]) => [name as string, (value as string).replace(/[<>"&]/g, (c) => `&#${c.charCodeAt(0)};`)] as const,
+    ([, name, value]) =>
+      [name as string, (value as string).replace(/[<>"&]/g, (c) => `&#${c.charCodeAt(0)};`)] as const,
   );
   const values = new Map(kept);
   const src = values.get('src');

@@ -34,7 +34,10 @@ function writeNode(node: PageNode, writer: TextWriter): void {
 
 function writePreformatted(node: PageNode, writer: TextWriter): void {
   writer.breakLine();
-  for (const line of verbatimText(node).replace(/^\n|\s+$/g, '').split('\n')) writer.writeLine(line);
+  for (const line of verbatimText(node)
+    .replace(/^\n|\s+$/g, '')
+    .split('\n'))
+    writer.writeLine(line);
 }
 
 function verbatimText(node: PageNode): string {

@@ -53,19 +53,30 @@ const decodeReferences = (text: string): string =>
 
 /** The first `h1`, or another heading if nothing stands before it. */
 function firstHeading({ $, root }: BodyTree): PageNode | null {
-  const main = root.find('h1').toArray().find((node) => visibleText(node) !== '');
+  const main = root
+    .find('h1')
+    .toArray()
+    .find((node) => visibleText(node) !== '');
   if (main !== undefined) return main;
-  const first = root.find('*').toArray().find((node) => BLOCK_TAGS.has(node.name) && visibleText(node) !== '' && isLeaf($, node));
+  const first = root
+    .find('*')
+    .toArray()
+    .find((node) => BLOCK_TAGS.has(node.name) && visibleText(node) !== '' && isLeaf($, node));
   return first !== undefined && /^h[1-3]$/.test(first.name) ? first : null;
 }
 
 const isLeaf = ($: BodyTree['$'], node: PageNode): boolean =>
-  !$(node).children().toArray().some((child) => BLOCK_TAGS.has(child.name) && visibleText(child) !== '');
+  !$(node)
+    .children()
+    .toArray()
+    .some((child) => BLOCK_TAGS.has(child.name) && visibleText(child) !== '');
 
 function nameOf(path: string): string {
   const segments = path.split('/');
   const file = (segments.pop() ?? '').replace(/\.[^.]*$/, '');
   const name = /^(?:_?index|readme)$/i.test(file) ? (segments.pop() ?? file) : file;
   const undated = name.replace(/^(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}(?:\.\d+)?)[-_ ]+(?=\S)/, '');
-  return oneLine(/^[\w.-]+$/.test(undated) && /[a-z]-[a-z]|[a-z]_[a-z]/i.test(undated) ? undated.replace(/[-_]+/g, ' ') : undated);
+  return oneLine(
+    /^[\w.-]+$/.test(undated) && /[a-z]-[a-z]|[a-z]_[a-z]/i.test(undated) ? undated.replace(/[-_]+/g, ' ') : undated,
+  );
 }

@@ -34,5 +34,7 @@ function tableAt(data: Record<string, unknown>, path: string): Record<string, un
     if (typeof table !== 'object' || table === null || Array.isArray(table)) return null;
     table = (table as Record<string, unknown>)[name.trim()];
   }
-  return typeof table === 'object' && table !== null && !Array.isArray(table) ? (table as Record<string, unknown>) : null;
+  return typeof table === 'object' && table !== null && !Array.isArray(table)
+    ? (table as Record<string, unknown>)
+    : null;
 }

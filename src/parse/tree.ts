@@ -11,12 +11,16 @@ export interface BodyTree {
 
 /** Elements that begin and end a line of visible text. */
 export const BLOCK_TAGS: ReadonlySet<string> = new Set(
-  ('address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
+  (
+    'address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
     'h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section summary table tbody ' +
-    'tfoot thead title tr ul video audio').split(' '),
+    'tfoot thead title tr ul video audio'
+  ).split(' '),
 );
 
 /** Elements whose content is never visible text. */
 export const UNSEEN_TAGS: ReadonlySet<string> = new Set(
-  'script style template noscript iframe object embed svg canvas math head link meta base textarea select button input'.split(' '),
+  'script style template noscript iframe object embed svg canvas math head link meta base textarea select button input'.split(
+    ' ',
+  ),
 );

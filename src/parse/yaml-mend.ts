@@ -65,7 +65,8 @@ const indent: Remedy = (lines) => {
   return lines.map((line, i) => (i === 0 || line === '' ? line : `  ${line}`));
 };
 
-const untab: Remedy = (lines) => lines.map((line) => line.replace(/^[ \t]*/, (indent) => indent.replaceAll('\t', '  ')));
+const untab: Remedy = (lines) =>
+  lines.map((line) => line.replace(/^[ \t]*/, (indent) => indent.replaceAll('\t', '  ')));
 
 /** One value after the key, all that follows included: quoted as a whole. */
 const quoteWhole: Remedy = (lines) => {
@@ -73,7 +74,10 @@ const quoteWhole: Remedy = (lines) => {
   const first = match?.[2];
   if (match === null || first === undefined || first.trim() === '') return null;
   if (lines.slice(1).some((line) => /^\S/.test(line))) return null;
-  const value = [first, ...lines.slice(1)].map((line) => line.trim()).filter((line) => line !== '').join(' ');
+  const value = [first, ...lines.slice(1)]
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
   // An unclosed bracket may be a list cut short, an unclosed quote may hold what follows: that is for their author to say.
   if (/^[[{]/.test(value) && !/[\]}]/.test(value)) return null;
   if (/^["']/.test(value) && !value.slice(1).includes(value[0] as string)) return null;

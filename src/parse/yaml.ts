@@ -31,10 +31,18 @@ export function readYaml(text: string): YamlReading {
   const faults = document.errors.map(faultOf);
   if (faults.length > 0) return { data: null, faults, duplicates: [] };
   try {
-    return { data: document.toJS({ maxAliasCount: MAX_ALIASES }), faults, duplicates: duplicatesIn(document, lineCounter) };
+    return {
+      data: document.toJS({ maxAliasCount: MAX_ALIASES }),
+      faults,
+      duplicates: duplicatesIn(document, lineCounter),
+    };
   } catch {
     // The one thing left to fail is an alias: unknown, or one that multiplies without end.
-    return { data: null, faults: [{ line: 1, reason: 'a value beginning with `*` refers to nothing, or to too much' }], duplicates: [] };
+    return {
+      data: null,
+      faults: [{ line: 1, reason: 'a value beginning with `*` refers to nothing, or to too much' }],
+      duplicates: [],
+    };
   }
 }
 
@@ -68,7 +76,10 @@ function duplicatesIn(document: ReturnType<typeof parseDocument>, lineCounter: L
 
 const faultOf = (error: YAMLParseError): YamlFault => ({
   line: error.linePos?.[0].line ?? 1,
-  reason: (UNCLOSED_BRACKET.test(error.message) ? 'a bracket is never closed; close it, or put the value in quotes' : REASONS[error.code]) ?? (error.message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, ''),
+  reason:
+    (UNCLOSED_BRACKET.test(error.message)
+      ? 'a bracket is never closed; close it, or put the value in quotes'
+      : REASONS[error.code]) ?? (error.message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, ''),
 });
 
 /** The library reports it as a matter of indentation. */

@@ -12,7 +12,8 @@ export interface WallTime {
 /** True when the date exists and the clock can show the time. */
 export function isRealWallTime(wall: WallTime): boolean {
   const { year, month, day, hour, minute, second } = wall;
-  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return false;
+  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59)
+    return false;
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
@@ -81,7 +82,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** How far `timeZone` is ahead of UTC at the instant `ms`. */
 function offsetMs(ms: number, timeZone: string): number {
-  const parts = new Map(formatOf(timeZone).formatToParts(ms).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  );
   const read = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   const shown = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
   return shown - Math.floor(ms / 1000) * 1000;

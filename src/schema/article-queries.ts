@@ -33,14 +33,30 @@ builder.queryFields((t) => ({
     description: 'One article; null when there is none.',
     args: { by: t.arg({ type: ArticleBy, required: true, description: 'Which.' }) },
     resolve: async (query, _root, { by }, { reader }) => {
-      if (by.url != null) return (await reader.list<'Article'>({ root: { kind: 'rows', model: 'Article', where: { url: by.url }, orderBy: { key: 'asc' } }, take: 1, query: query as Query }))[0] ?? null;
-      return await findArticle(reader, by.id == null ? (by.key as string) : keyOfGlobalId(by.id, 'Article'), query as Query);
+      if (by.url != null)
+        return (
+          (
+            await reader.list<'Article'>({
+              root: { kind: 'rows', model: 'Article', where: { url: by.url }, orderBy: { key: 'asc' } },
+              take: 1,
+              query: query as Query,
+            })
+          )[0] ?? null
+        );
+      return await findArticle(
+        reader,
+        by.id == null ? (by.key as string) : keyOfGlobalId(by.id, 'Article'),
+        query as Query,
+      );
     },
   }),
   articles: t.field({
     type: ArticleConnection,
     description: 'Articles under conditions.',
-    args: { ...articleListArguments(), where: t.arg({ type: ArticleFilterInput, description: 'Conditions; all must hold.' }) },
+    args: {
+      ...articleListArguments(),
+      where: t.arg({ type: ArticleFilterInput, description: 'Conditions; all must hold.' }),
+    },
     resolve: async (_root, args, context, info) => {
       const filter = await resolveArticleFilter(args.where, context.reader);
       const page = readPage(args, articleOrder((args as unknown as ArticleListArgs).orderBy));
@@ -51,7 +67,11 @@ builder.queryFields((t) => ({
         take: page.size + 1,
         query: nodeQuery(context, info, page),
       });
-      return connectionOf(rows, page, { reader: context.reader, root: { kind: 'articles', filter }, toEdge: (node, cursor) => ({ node, cursor }) });
+      return connectionOf(rows, page, {
+        reader: context.reader,
+        root: { kind: 'articles', filter },
+        toEdge: (node, cursor) => ({ node, cursor }),
+      });
     },
   }),
   articlesByIds: t.prismaField({

@@ -1,36 +1,57 @@
 import type { Json } from '../model/document.ts';
 import { cutExcerpt } from '../model/text.ts';
+import { ArticleEntityConnection } from './article-entity.ts';
 import { builder } from './builder.ts';
 import { MentionConnection, pageArguments } from './connection.ts';
-import { ArticleEntityConnection } from './article-entity.ts';
 import { EntityTypeEnum, MentionTypeEnum } from './enums.ts';
+import { keyOfGlobalId } from './global-id.ts';
 import { POSITION_ORDER } from './order.ts';
 import { connectionOf, readPage, relatedPage } from './page.ts';
 import { PublicationRef } from './publication.ts';
 import { ArticleRef, CategoryRef, ContributorRef, ImageRef, LinkRef, PlaceRef } from './refs.ts';
 import { selectedRows, selectionOf } from './selected.ts';
-import { keyOfGlobalId } from './global-id.ts';
 
 const EXCERPT_DEFAULT_LENGTH = 200;
 
 builder.prismaObjectFields(ArticleRef, (t) => ({
-  key: t.exposeString('key', { description: 'Permanent key, derived from what the article says of itself. Former keys still resolve.' }),
+  key: t.exposeString('key', {
+    description: 'Permanent key, derived from what the article says of itself. Former keys still resolve.',
+  }),
   title: t.exposeString('title', { description: 'Title, as one line of text.' }),
   excerpt: t.string({
     description: 'The first sentences of the text.',
-    args: { length: t.arg.int({ defaultValue: EXCERPT_DEFAULT_LENGTH, required: true, description: 'Most characters (UTF-16 units), 1 to 400.' }) },
+    args: {
+      length: t.arg.int({
+        defaultValue: EXCERPT_DEFAULT_LENGTH,
+        required: true,
+        description: 'Most characters (UTF-16 units), 1 to 400.',
+      }),
+    },
     select: { excerpt: true },
     resolve: (article, { length }) => cutExcerpt(article.excerpt, Math.min(Math.max(length, 1), 400)),
   }),
-  text: t.exposeString('text', { description: 'Visible text: paragraphs divided by line breaks. Every offset refers to it.' }),
+  text: t.exposeString('text', {
+    description: 'Visible text: paragraphs divided by line breaks. Every offset refers to it.',
+  }),
   html: t.exposeString('html', { description: 'The body, sanitised: safe to put into a page.' }),
   textLength: t.exposeInt('textLength', { description: 'Length of `text` in UTF-16 units.' }),
   language: t.exposeString('language', { description: 'BCP 47 tag, e.g. `zh-Hans`; `und` when it cannot be told.' }),
-  publishedAt: t.expose('publishedMs', { type: 'DateTime', nullable: true, description: 'When it was published; null when nothing readable says so.' }),
+  publishedAt: t.expose('publishedMs', {
+    type: 'DateTime',
+    nullable: true,
+    description: 'When it was published; null when nothing readable says so.',
+  }),
   publication: t.field({
     type: PublicationRef,
     description: 'When it was published, with how that is known.',
-    select: { publishedMs: true, publishedWritten: true, publishedZone: true, zoneInferred: true, precision: true, dateProvenance: true },
+    select: {
+      publishedMs: true,
+      publishedWritten: true,
+      publishedZone: true,
+      zoneInferred: true,
+      precision: true,
+      dateProvenance: true,
+    },
     resolve: (article) => article,
   }),
   url: t.exposeString('url', { nullable: true, description: 'Canonical address, when the document names it.' }),
@@ -48,7 +69,13 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
   categories: t.field({
     type: [CategoryRef],
     description: 'Everything it is filed under, in the order of the document.',
-    select: (_args, _context, nested) => ({ categories: { where: { isDirect: true }, orderBy: [{ position: 'asc' as const }], select: { category: nested() } } }),
+    select: (_args, _context, nested) => ({
+      categories: {
+        where: { isDirect: true },
+        orderBy: [{ position: 'asc' as const }],
+        select: { category: nested() },
+      },
+    }),
     resolve: (article) => selectedRows<{ readonly category: never }>(article, 'categories').map((row) => row.category),
   }),
   tags: t.stringList({
@@ -69,7 +96,11 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
     description: 'Its pictures, each once, in order.',
     args: { first: t.arg.int({ description: 'At most this many; all when nothing is said.' }) },
     select: ({ first }, _context, nested) => ({
-      images: { orderBy: [{ position: 'asc' as const }], ...(first == null ? {} : { take: Math.max(first, 0) }), select: { image: nested() } },
+      images: {
+        orderBy: [{ position: 'asc' as const }],
+        ...(first == null ? {} : { take: Math.max(first, 0) }),
+        select: { image: nested() },
+      },
     }),
     resolve: (article) => selectedRows<{ readonly image: never }>(article, 'images').map((row) => row.image),
   }),
@@ -87,7 +118,13 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
       types: t.arg({ type: [MentionTypeEnum], description: 'Only mentions of these types.' }),
       entity: t.arg.id({ description: 'Only mentions of the entity with this id.' }),
     },
-    select: (args, _context, nested) => ({ mentions: relatedPage(readPage(args, POSITION_ORDER), selectionOf(nested(true, ['edges', 'node'])), mentionWhere(args)) as never }),
+    select: (args, _context, nested) => ({
+      mentions: relatedPage(
+        readPage(args, POSITION_ORDER),
+        selectionOf(nested(true, ['edges', 'node'])),
+        mentionWhere(args),
+      ) as never,
+    }),
     resolve: (article, args, { reader }) =>
       connectionOf(selectedRows<object>(article, 'mentions'), readPage(args, POSITION_ORDER), {
         reader,
@@ -98,9 +135,22 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
   entities: t.field({
     type: ArticleEntityConnection,
     description: 'What it speaks of, most salient first; containing places included.',
-    args: { ...pageArguments(), types: t.arg({ type: [EntityTypeEnum], description: 'Only entities of these types.' }) },
+    args: {
+      ...pageArguments(),
+      types: t.arg({ type: [EntityTypeEnum], description: 'Only entities of these types.' }),
+    },
     select: (args, _context, nested) => ({
-      entities: relatedPage(readPage(args, POSITION_ORDER), { totalCount: true, titleCount: true, salience: true, via: true, entity: nested(true, ['edges', 'node']) as never }, typesWhere(args)) as never,
+      entities: relatedPage(
+        readPage(args, POSITION_ORDER),
+        {
+          totalCount: true,
+          titleCount: true,
+          salience: true,
+          via: true,
+          entity: nested(true, ['edges', 'node']) as never,
+        },
+        typesWhere(args),
+      ) as never,
     }),
     resolve: (article, args, { reader }) =>
       connectionOf(selectedRows<ArticleEntityRow>(article, 'entities'), readPage(args, POSITION_ORDER), {
@@ -111,8 +161,15 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
   }),
   provinces: t.field({
     type: [PlaceRef],
-    description: 'Provinces it speaks of, themselves or through what lies in them or is under them; most salient first.',
-    select: (_args, _context, nested) => ({ entities: { where: { level: 'PROVINCE' }, orderBy: [{ position: 'asc' as const }], select: { entity: nested() } } as never }),
+    description:
+      'Provinces it speaks of, themselves or through what lies in them or is under them; most salient first.',
+    select: (_args, _context, nested) => ({
+      entities: {
+        where: { level: 'PROVINCE' },
+        orderBy: [{ position: 'asc' as const }],
+        select: { entity: nested() },
+      } as never,
+    }),
     resolve: (article) => selectedRows<{ readonly entity: never }>(article, 'entities').map((row) => row.entity),
   }),
 }));
@@ -129,7 +186,10 @@ type MentionArgs = { readonly types?: readonly string[] | null; readonly entity?
 
 const mentionWhere = ({ types, entity }: MentionArgs) => ({
   ...(types ? { type: { in: [...types] } } : {}),
-  ...(entity ? { entity: { key: keyOfGlobalId(entity, 'Place', 'Organization', 'Person', 'PolicyDocument', 'Topic') } } : {}),
+  ...(entity
+    ? { entity: { key: keyOfGlobalId(entity, 'Place', 'Organization', 'Person', 'PolicyDocument', 'Topic') } }
+    : {}),
 });
 
-const typesWhere = ({ types }: { readonly types?: readonly string[] | null }) => (types ? { type: { in: [...types] } } : {});
+const typesWhere = ({ types }: { readonly types?: readonly string[] | null }) =>
+  types ? { type: { in: [...types] } } : {};

@@ -17,8 +17,15 @@ export function defineConnection<N, E extends Edge<N> = Edge<N>>(
   edge.implement({
     description: `One of ${options.items}, with its place in the list.`,
     fields: (t) => ({
-      cursor: t.string({ description: 'Opaque position of this item: pass it as `after` or `before`.', resolve: (edge) => edge.cursor }),
-      node: t.field({ type: node as ObjectRef<Types, N>, description: 'The item.', resolve: (edge) => edge.node as never }),
+      cursor: t.string({
+        description: 'Opaque position of this item: pass it as `after` or `before`.',
+        resolve: (edge) => edge.cursor,
+      }),
+      node: t.field({
+        type: node as ObjectRef<Types, N>,
+        description: 'The item.',
+        resolve: (edge) => edge.node as never,
+      }),
       ...(options.edgeFields?.(t as never) as object),
     }),
   });
@@ -26,21 +33,44 @@ export function defineConnection<N, E extends Edge<N> = Edge<N>>(
   connection.implement({
     description: `A page of ${options.items}.`,
     fields: (t) => ({
-      edges: t.field({ type: [edge], description: 'The items of this page, in order.', resolve: (page) => page.edges as never }),
-      pageInfo: t.field({ type: PageInfoRef, description: 'Whether and where the list goes on.', resolve: (page) => page.pageInfo }),
-      totalCount: t.int({ description: 'Items of the whole list under the same conditions; counted only when asked for.', resolve: (page) => page.totalCount() }),
+      edges: t.field({
+        type: [edge],
+        description: 'The items of this page, in order.',
+        resolve: (page) => page.edges as never,
+      }),
+      pageInfo: t.field({
+        type: PageInfoRef,
+        description: 'Whether and where the list goes on.',
+        resolve: (page) => page.pageInfo,
+      }),
+      totalCount: t.int({
+        description: 'Items of the whole list under the same conditions; counted only when asked for.',
+        resolve: (page) => page.totalCount(),
+      }),
     }),
   });
   return connection;
 }
 
-export const ArticleConnection = defineConnection('Article', ArticleRef as never as NodeRef<object>, { items: 'articles' });
-export const CategoryConnection = defineConnection('Category', CategoryRef as never as NodeRef<object>, { items: 'categories' });
+export const ArticleConnection = defineConnection('Article', ArticleRef as never as NodeRef<object>, {
+  items: 'articles',
+});
+export const CategoryConnection = defineConnection('Category', CategoryRef as never as NodeRef<object>, {
+  items: 'categories',
+});
 export const AuthorConnection = defineConnection('Author', AuthorRef as never as NodeRef<object>, { items: 'authors' });
-export const EntityConnection = defineConnection('Entity', EntityRef as never as NodeRef<object>, { items: 'entities' });
-export const MentionConnection = defineConnection('Mention', MentionRef as never as NodeRef<object>, { items: 'mentions' });
-export const IngestRunConnection = defineConnection('IngestRun', IngestRunRef as never as NodeRef<object>, { items: 'ingest runs' });
-export const ProblemConnection = defineConnection('Problem', ProblemRef as never as NodeRef<object>, { items: 'problems' });
+export const EntityConnection = defineConnection('Entity', EntityRef as never as NodeRef<object>, {
+  items: 'entities',
+});
+export const MentionConnection = defineConnection('Mention', MentionRef as never as NodeRef<object>, {
+  items: 'mentions',
+});
+export const IngestRunConnection = defineConnection('IngestRun', IngestRunRef as never as NodeRef<object>, {
+  items: 'ingest runs',
+});
+export const ProblemConnection = defineConnection('Problem', ProblemRef as never as NodeRef<object>, {
+  items: 'problems',
+});
 
 /** The arguments every connection has. Described here, since the plugin's own leave them bare. */
 export const pageArguments = () =>

@@ -1,7 +1,7 @@
+import type { Query } from '../store/read/selection.ts';
 import { builder } from './builder.ts';
 import { EntityTypeEnum } from './enums.ts';
 import { IngestRunRef } from './refs.ts';
-import type { Query } from '../store/read/selection.ts';
 
 const EntityCountRef = builder.objectRef<{ readonly type: string; readonly count: number }>('EntityCount').implement({
   description: 'How many entities of one type articles speak of.',
@@ -25,15 +25,27 @@ const CorpusRef = builder.prismaObject('Corpus', {
       type: [EntityCountRef],
       description: 'Entities that articles speak of, by type.',
       select: { entityCounts: true },
-      resolve: (corpus) => Object.entries(JSON.parse(corpus.entityCounts) as Record<string, number>).map(([type, count]) => ({ type, count })),
+      resolve: (corpus) =>
+        Object.entries(JSON.parse(corpus.entityCounts) as Record<string, number>).map(([type, count]) => ({
+          type,
+          count,
+        })),
     }),
-    gazetteerVersion: t.exposeString('gazetteerVersion', { description: 'Which gazetteer the places and listed organisations come from.' }),
+    gazetteerVersion: t.exposeString('gazetteerVersion', {
+      description: 'Which gazetteer the places and listed organisations come from.',
+    }),
     lastIngestRun: t.prismaField({
       type: IngestRunRef,
       nullable: true,
       description: 'The latest run over an archive.',
       resolve: async (query, _corpus, _args, { reader }) =>
-        (await reader.list<'IngestRun'>({ root: { kind: 'rows', model: 'IngestRun', orderBy: [{ startedMs: 'desc' }, { key: 'desc' }] }, take: 1, query: query as Query }))[0] ?? null,
+        (
+          await reader.list<'IngestRun'>({
+            root: { kind: 'rows', model: 'IngestRun', orderBy: [{ startedMs: 'desc' }, { key: 'desc' }] },
+            take: 1,
+            query: query as Query,
+          })
+        )[0] ?? null,
     }),
   }),
 });

@@ -10,10 +10,13 @@ export const encodeCursor = (order: string, values: readonly (string | number)[]
 /** Throws BAD_CURSOR unless the cursor was made for this order. */
 export function decodeCursor(cursor: string, order: string, columns: number): (string | number)[] {
   const parsed = tryParse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!Array.isArray(parsed) || parsed[0] !== VERSION) throw new DatelineError('BAD_CURSOR', `Not a cursor of this graph: ${cursor.slice(0, 80)}`);
+  if (!Array.isArray(parsed) || parsed[0] !== VERSION)
+    throw new DatelineError('BAD_CURSOR', `Not a cursor of this graph: ${cursor.slice(0, 80)}`);
   const [, made, ...values] = parsed as [number, string, ...(string | number)[]];
-  if (made !== order || values.length !== columns) throw new DatelineError('BAD_CURSOR', 'This cursor belongs to another list or another order');
-  if (values.some((value) => typeof value !== 'string' && typeof value !== 'number')) throw new DatelineError('BAD_CURSOR', 'This cursor is damaged');
+  if (made !== order || values.length !== columns)
+    throw new DatelineError('BAD_CURSOR', 'This cursor belongs to another list or another order');
+  if (values.some((value) => typeof value !== 'string' && typeof value !== 'number'))
+    throw new DatelineError('BAD_CURSOR', 'This cursor is damaged');
   return values;
 }
 

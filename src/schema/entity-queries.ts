@@ -1,5 +1,7 @@
 import { brandWithType } from '@pothos/core';
+import { DatelineError } from '../errors.ts';
 import type { EntityType } from '../model/entity.ts';
+import { findEntitiesByKey, resolveEntityNames } from '../store/read/entity-lookup.ts';
 import type { Query, Where } from '../store/read/selection.ts';
 import { assertFewIds, nodeQuery } from './article-queries.ts';
 import { builder } from './builder.ts';
@@ -9,9 +11,15 @@ import { EntityByInput, resolveEntities } from './filter.ts';
 import { tryDecodeGlobalId } from './global-id.ts';
 import { ENTITY_ORDERS, type EntityOrderName } from './order.ts';
 import { connectionOf, pageQuery, readPage } from './page.ts';
-import { ENTITY_TYPE_NAMES, EntityRef, OrganizationRef, PersonRef, PlaceRef, PolicyDocumentRef, TopicRef } from './refs.ts';
-import { findEntitiesByKey, resolveEntityNames } from '../store/read/entity-lookup.ts';
-import { DatelineError } from '../errors.ts';
+import {
+  ENTITY_TYPE_NAMES,
+  EntityRef,
+  OrganizationRef,
+  PersonRef,
+  PlaceRef,
+  PolicyDocumentRef,
+  TopicRef,
+} from './refs.ts';
 
 const PlaceBy = builder.inputType('PlaceBy', {
   description: 'One place, by exactly one of its handles.',
@@ -29,7 +37,11 @@ const EntityFilter = builder.inputType('EntityFilter', {
   fields: (t) => ({
     types: t.field({ type: [EntityTypeEnum], description: 'Only these types.' }),
     levels: t.field({ type: [PlaceLevelEnum], description: 'Only places of these levels.' }),
-    isMentioned: t.boolean({ required: true, defaultValue: true, description: 'Only those that articles count for; false lists the whole gazetteer too.' }),
+    isMentioned: t.boolean({
+      required: true,
+      defaultValue: true,
+      description: 'Only those that articles count for; false lists the whole gazetteer too.',
+    }),
   }),
 });
 
@@ -57,14 +69,18 @@ builder.queryFields((t) => ({
       if (by.adcode != null) return await reader.unique('Entity', { adcode: by.adcode }, query as Query);
       if (by.isoCode != null) return await placeByIsoCode(by.isoCode);
       try {
-        const [found] = await resolveEntities([by.id == null ? { name: by.name as string } : { id: by.id }], reader, ['PLACE']);
+        const [found] = await resolveEntities([by.id == null ? { name: by.name as string } : { id: by.id }], reader, [
+          'PLACE',
+        ]);
         return found?.type === 'PLACE' ? await reader.unique('Entity', { id: found.id }, query as Query) : null;
       } catch (error) {
         return nullWhenNotFound(error);
       }
       async function placeByIsoCode(code: string) {
         const [resolution] = await resolveEntityNames(reader, [code], ['PLACE']);
-        return resolution?.kind === 'FOUND' ? await reader.unique('Entity', { id: resolution.entity.id }, query as Query) : null;
+        return resolution?.kind === 'FOUND'
+          ? await reader.unique('Entity', { id: resolution.entity.id }, query as Query)
+          : null;
       }
     },
   }),
@@ -72,7 +88,10 @@ builder.queryFields((t) => ({
     type: [PlaceRef],
     description: 'The 34 province-level divisions, by division code.',
     resolve: (query, _root, _args, { reader }) =>
-      reader.list<'Entity'>({ root: { kind: 'rows', model: 'Entity', where: { level: 'PROVINCE' }, orderBy: { adcode: 'asc' } }, query: query as Query }),
+      reader.list<'Entity'>({
+        root: { kind: 'rows', model: 'Entity', where: { level: 'PROVINCE' }, orderBy: { adcode: 'asc' } },
+        query: query as Query,
+      }),
   }),
   entities: t.field({
     type: EntityConnection,
@@ -80,19 +99,38 @@ builder.queryFields((t) => ({
     args: {
       ...pageArguments(),
       where: t.arg({ type: EntityFilter, description: 'Conditions; all must hold.' }),
-      orderBy: t.arg({ type: EntityOrderEnum, required: true, defaultValue: 'ARTICLE_COUNT_DESC' as never, description: 'Order of the list.' }),
+      orderBy: t.arg({
+        type: EntityOrderEnum,
+        required: true,
+        defaultValue: 'ARTICLE_COUNT_DESC' as never,
+        description: 'Order of the list.',
+      }),
     },
     resolve: async (_root, args, context, info) => {
       const page = readPage(args, ENTITY_ORDERS[args.orderBy as EntityOrderName]);
       const where = entityWhere(args.where);
       const { take, ...root } = pageQuery(page, where);
-      const rows = await context.reader.list<'Entity'>({ root: { kind: 'rows', model: 'Entity', ...root }, take, query: nodeQuery(context, info, page) });
-      return connectionOf(rows, page, { reader: context.reader, root: { kind: 'rows', model: 'Entity', where }, toEdge: (node, cursor) => ({ node, cursor }) });
+      const rows = await context.reader.list<'Entity'>({
+        root: { kind: 'rows', model: 'Entity', ...root },
+        take,
+        query: nodeQuery(context, info, page),
+      });
+      return connectionOf(rows, page, {
+        reader: context.reader,
+        root: { kind: 'rows', model: 'Entity', where },
+        toEdge: (node, cursor) => ({ node, cursor }),
+      });
     },
   }),
 }));
 
-const PLURALS = { placesByIds: PlaceRef, organizationsByIds: OrganizationRef, personsByIds: PersonRef, policyDocumentsByIds: PolicyDocumentRef, topicsByIds: TopicRef } as const;
+const PLURALS = {
+  placesByIds: PlaceRef,
+  organizationsByIds: OrganizationRef,
+  personsByIds: PersonRef,
+  policyDocumentsByIds: PolicyDocumentRef,
+  topicsByIds: TopicRef,
+} as const;
 
 for (const [field, ref] of Object.entries(PLURALS)) {
   builder.queryField(field, (t) =>
@@ -111,7 +149,12 @@ for (const [field, ref] of Object.entries(PLURALS)) {
 }
 
 /** An entity by global id, former keys included; null unless it is of the type the id names. */
-export async function findEntity(reader: Parameters<typeof findEntitiesByKey>[0], id: string, typename: string, query: Query) {
+export async function findEntity(
+  reader: Parameters<typeof findEntitiesByKey>[0],
+  id: string,
+  typename: string,
+  query: Query,
+) {
   const decoded = tryDecodeGlobalId(id);
   if (decoded?.typename !== typename) return null;
   const row = (await reader.unique('Entity', { key: decoded.key }, query)) ?? (await byFormerKey(decoded.key));

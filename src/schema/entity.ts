@@ -1,6 +1,11 @@
 import { builder } from './builder.ts';
 import { MentionConnection, pageArguments } from './connection.ts';
-import { ENTITY_ARTICLE_COLUMNS, EntityArticleConnection, type EntityArticleEdge, type EntityArticleRow } from './entity-article.ts';
+import {
+  ENTITY_ARTICLE_COLUMNS,
+  EntityArticleConnection,
+  type EntityArticleEdge,
+  type EntityArticleRow,
+} from './entity-article.ts';
 import { AliasKindEnum, EntityTypeEnum } from './enums.ts';
 import { type ArticleListArgs, articleListArguments, joinedConnection, joinedPage } from './joined-articles.ts';
 import { MENTION_ORDER } from './order.ts';
@@ -13,43 +18,69 @@ const AliasRef = builder.prismaObject('Alias', {
   select: { id: true },
   fields: (t) => ({
     form: t.exposeString('form', { description: 'The name.' }),
-    kind: t.field({ type: AliasKindEnum, description: 'What sort of name it is.', select: { kind: true }, resolve: (row) => row.kind as never }),
+    kind: t.field({
+      type: AliasKindEnum,
+      description: 'What sort of name it is.',
+      select: { kind: true },
+      resolve: (row) => row.kind as never,
+    }),
   }),
 });
 
 builder.prismaInterfaceFields(EntityRef, (t) => ({
   key: t.exposeString('key', { description: 'Canonical and permanent, e.g. `cn:630000`.' }),
   name: t.exposeString('name', { description: 'The name shown.' }),
-  type: t.field({ type: EntityTypeEnum, description: 'What kind of entity it is.', select: { type: true }, resolve: (row) => row.type as never }),
+  type: t.field({
+    type: EntityTypeEnum,
+    description: 'What kind of entity it is.',
+    select: { type: true },
+    resolve: (row) => row.type as never,
+  }),
   aliases: t.field({
     type: [AliasRef],
     description: 'Every name it goes by, in byte order.',
     select: (_args, _context, nested) => ({ aliases: nested({ orderBy: [{ form: 'asc' }] }) }),
     resolve: (entity) => selectedRows<never>(entity, 'aliases'),
   }),
-  articleCount: t.exposeInt('articleCount', { description: 'Articles that count for it: what it contains and has authority over included.' }),
+  articleCount: t.exposeInt('articleCount', {
+    description: 'Articles that count for it: what it contains and has authority over included.',
+  }),
   storyCount: t.exposeInt('storyCount', { description: 'The same with syndicated copies counted once.' }),
   articles: t.field({
     type: EntityArticleConnection,
     description: 'Articles that speak of it.',
     args: {
       ...articleListArguments(),
-      includeDescendants: t.arg.boolean({ required: true, defaultValue: true, description: 'Those that only mention what it contains or has authority over, too.' }),
-    },
-    select: (args, _context, nested) => ({ articleCount: true, articles: joinedPage(args as never, nested(true, ['edges', 'node']), directOnly(args), ENTITY_ARTICLE_COLUMNS) }),
-    resolve: (entity, args, { reader }) =>
-      joinedConnection<EntityArticleRow, EntityArticleEdge>(selectedRows(entity, 'articles'), args as unknown as ArticleListArgs, {
-        toEdge: (row, cursor) => ({ node: row.article, cursor, row }),
-        reader,
-        root: { kind: 'rows', model: 'ArticleEntity', where: { entityId: entity.id, ...directOnly(args) } },
-        total: args.includeDescendants ? entity.articleCount : undefined,
+      includeDescendants: t.arg.boolean({
+        required: true,
+        defaultValue: true,
+        description: 'Those that only mention what it contains or has authority over, too.',
       }),
+    },
+    select: (args, _context, nested) => ({
+      articleCount: true,
+      articles: joinedPage(args as never, nested(true, ['edges', 'node']), directOnly(args), ENTITY_ARTICLE_COLUMNS),
+    }),
+    resolve: (entity, args, { reader }) =>
+      joinedConnection<EntityArticleRow, EntityArticleEdge>(
+        selectedRows(entity, 'articles'),
+        args as unknown as ArticleListArgs,
+        {
+          toEdge: (row, cursor) => ({ node: row.article, cursor, row }),
+          reader,
+          root: { kind: 'rows', model: 'ArticleEntity', where: { entityId: entity.id, ...directOnly(args) } },
+          total: args.includeDescendants ? entity.articleCount : undefined,
+        },
+      ),
   }),
   mentions: t.field({
     type: MentionConnection,
     description: 'Mentions of it itself, newest article first.',
     args: pageArguments(),
-    select: (args, _context, nested) => ({ mentionCount: true, mentions: relatedPage(readPage(args, MENTION_ORDER), selectionOf(nested(true, ['edges', 'node']))) as never }),
+    select: (args, _context, nested) => ({
+      mentionCount: true,
+      mentions: relatedPage(readPage(args, MENTION_ORDER), selectionOf(nested(true, ['edges', 'node']))) as never,
+    }),
     resolve: (entity, args, { reader }) =>
       connectionOf(selectedRows<object>(entity, 'mentions'), readPage(args, MENTION_ORDER), {
         toEdge: (node, cursor) => ({ node, cursor }),
@@ -60,4 +91,5 @@ builder.prismaInterfaceFields(EntityRef, (t) => ({
   }),
 }));
 
-const directOnly = ({ includeDescendants }: { readonly includeDescendants: boolean }) => (includeDescendants ? {} : { isDirect: true });
+const directOnly = ({ includeDescendants }: { readonly includeDescendants: boolean }) =>
+  includeDescendants ? {} : { isDirect: true };

@@ -1,7 +1,9 @@
 import { builder } from './builder.ts';
 
 const described = <const Values extends Readonly<Record<string, string>>>(values: Values) =>
-  Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }])) as { [Name in keyof Values]: { description: string } };
+  Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }])) as {
+    [Name in keyof Values]: { description: string };
+  };
 
 export const EntityTypeEnum = builder.enumType('EntityType', {
   description: 'Kind of entity.',
@@ -103,7 +105,13 @@ export const SourceKindEnum = builder.enumType('SourceKind', {
 
 export const DatePrecisionEnum = builder.enumType('DatePrecision', {
   description: 'How exactly a publication is known.',
-  values: described({ YEAR: 'To the year.', MONTH: 'To the month.', DAY: 'To the day.', MINUTE: 'To the minute.', SECOND: 'To the second.' }),
+  values: described({
+    YEAR: 'To the year.',
+    MONTH: 'To the month.',
+    DAY: 'To the day.',
+    MINUTE: 'To the minute.',
+    SECOND: 'To the second.',
+  }),
 });
 
 export const DateProvenanceEnum = builder.enumType('DateProvenance', {
@@ -128,7 +136,11 @@ export const EntityOrderEnum = builder.enumType('EntityOrder', {
 
 export const RunStateEnum = builder.enumType('IngestRunState', {
   description: 'How far a run got.',
-  values: described({ RUNNING: 'It has not ended (or its process was stopped).', FINISHED: 'It ended.', FAILED: 'It gave up.' }),
+  values: described({
+    RUNNING: 'It has not ended (or its process was stopped).',
+    FINISHED: 'It ended.',
+    FAILED: 'It gave up.',
+  }),
 });
 
 export const SeverityEnum = builder.enumType('ProblemSeverity', {

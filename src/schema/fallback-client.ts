@@ -8,7 +8,12 @@ import type { Query } from '../store/read/selection.ts';
  * reader, which gathers those of one tick into one statement.
  */
 export function fallbackClient(reader: Reader): object {
-  return Object.fromEntries([...MODELS.keys()].map((model) => [`${model[0]?.toLowerCase()}${model.slice(1)}`, delegateOf(model as ModelName, reader)]));
+  return Object.fromEntries(
+    [...MODELS.keys()].map((model) => [
+      `${model[0]?.toLowerCase()}${model.slice(1)}`,
+      delegateOf(model as ModelName, reader),
+    ]),
+  );
 }
 
 type UniqueQuery = Query & { readonly where: Readonly<Record<string, unknown>> };

@@ -1,12 +1,17 @@
+import type { InputObjectRef } from '@pothos/core';
 import { DatelineError } from '../errors.ts';
 import type { EntityType } from '../model/entity.ts';
 import { foldName } from '../model/fold.ts';
 import { categoryKeyOf } from '../model/identity.ts';
 import type { ArticleFilter } from '../store/read/article-root.ts';
-import { type EntityMatch, findEntitiesByKey, type NameResolution, resolveEntityNames } from '../store/read/entity-lookup.ts';
+import {
+  type EntityMatch,
+  findEntitiesByKey,
+  type NameResolution,
+  resolveEntityNames,
+} from '../store/read/entity-lookup.ts';
 import { findIds } from '../store/read/lookup.ts';
 import type { Reader } from '../store/read/reader.ts';
-import type { InputObjectRef } from '@pothos/core';
 import { builder, type GraphTypes } from './builder.ts';
 import { ContributorRoleEnum } from './enums.ts';
 import { keyOfGlobalId } from './global-id.ts';
@@ -18,15 +23,20 @@ export interface EntityBy {
   readonly name?: string | null;
 }
 
-export const EntityByInput: InputObjectRef<PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>, EntityBy> = builder.inputRef<EntityBy>('EntityBy').implement({
-  description: 'One entity, by exactly one of its handles.',
-  isOneOf: true,
-  fields: (t) => ({
-    id: t.id({ description: 'Its global id.' }),
-    key: t.string({ description: 'Its canonical key, e.g. `cn:630000`; former keys resolve too.' }),
-    name: t.string({ description: 'Any of its names. A name means its highest-level place; among equals it is ambiguous, which is an error.' }),
-  }),
-});
+export const EntityByInput: InputObjectRef<PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>, EntityBy> = builder
+  .inputRef<EntityBy>('EntityBy')
+  .implement({
+    description: 'One entity, by exactly one of its handles.',
+    isOneOf: true,
+    fields: (t) => ({
+      id: t.id({ description: 'Its global id.' }),
+      key: t.string({ description: 'Its canonical key, e.g. `cn:630000`; former keys resolve too.' }),
+      name: t.string({
+        description:
+          'Any of its names. A name means its highest-level place; among equals it is ambiguous, which is an error.',
+      }),
+    }),
+  });
 
 const MentionsFilterInput = builder.inputType('MentionsFilter', {
   description: 'Conditions on what an article speaks of.',
@@ -34,7 +44,11 @@ const MentionsFilterInput = builder.inputType('MentionsFilter', {
     allOf: t.field({ type: [EntityByInput], description: 'Every one of these.' }),
     anyOf: t.field({ type: [EntityByInput], description: 'At least one of these.' }),
     noneOf: t.field({ type: [EntityByInput], description: 'None of these.' }),
-    includeDescendants: t.boolean({ required: true, defaultValue: true, description: 'What lies in a place, or is under its authority, counts for it.' }),
+    includeDescendants: t.boolean({
+      required: true,
+      defaultValue: true,
+      description: 'What lies in a place, or is under its authority, counts for it.',
+    }),
   }),
 });
 
@@ -84,7 +98,10 @@ export type ArticleFilterArg = typeof ArticleFilterInput.$inferInput;
  * Resolves what a caller named to rows. Throws ENTITY_NOT_FOUND, ENTITY_AMBIGUOUS, CATEGORY_NOT_FOUND,
  * AUTHOR_NOT_FOUND, SOURCE_NOT_FOUND, BAD_ID, BAD_ARGUMENT: a name that means nothing is never an empty list.
  */
-export async function resolveArticleFilter(where: ArticleFilterArg | null | undefined, reader: Reader): Promise<ArticleFilter> {
+export async function resolveArticleFilter(
+  where: ArticleFilterArg | null | undefined,
+  reader: Reader,
+): Promise<ArticleFilter> {
   if (!where) return {};
   const [mentions, category, author, source] = await Promise.all([
     resolveMentions(where.mentions, reader),
@@ -105,7 +122,11 @@ export async function resolveArticleFilter(where: ArticleFilterArg | null | unde
 }
 
 /** Rows of entities in the order asked for. Throws as {@link resolveArticleFilter}. */
-export async function resolveEntities(list: readonly EntityBy[], reader: Reader, types?: readonly EntityType[]): Promise<EntityMatch[]> {
+export async function resolveEntities(
+  list: readonly EntityBy[],
+  reader: Reader,
+  types?: readonly EntityType[],
+): Promise<EntityMatch[]> {
   const byKey = list.map((by) => (by.id == null ? by.key : keyOfGlobalId(by.id, ...Object.values(ENTITY_TYPE_NAMES))));
   const keys = byKey.filter((key) => key != null);
   const names = list.flatMap((by) => (by.name == null ? [] : [by.name]));
@@ -118,7 +139,10 @@ export async function resolveEntities(list: readonly EntityBy[], reader: Reader,
     const key = byKey[index];
     if (key != null) {
       const entity = keyed.get(key);
-      if (!entity) throw new DatelineError('ENTITY_NOT_FOUND', `No entity has the key ${key}`, { details: { key, suggestions: [] } });
+      if (!entity)
+        throw new DatelineError('ENTITY_NOT_FOUND', `No entity has the key ${key}`, {
+          details: { key, suggestions: [] },
+        });
       return entity;
     }
     return entityNamed(by.name as string, byName.get(by.name as string) as NameResolution);
@@ -129,11 +153,17 @@ function entityNamed(name: string, resolution: NameResolution): EntityMatch {
   if (resolution.kind === 'FOUND') return resolution.entity;
   if (resolution.kind === 'AMBIGUOUS') {
     const candidates = resolution.candidates.map((candidate) => ({ key: candidate.key, name: candidate.name }));
-    throw new DatelineError('ENTITY_AMBIGUOUS', `“${name}” may be ${candidates.map((candidate) => `${candidate.name} (${candidate.key})`).join(' or ')}`, { details: { name, candidates } });
+    throw new DatelineError(
+      'ENTITY_AMBIGUOUS',
+      `“${name}” may be ${candidates.map((candidate) => `${candidate.name} (${candidate.key})`).join(' or ')}`,
+      { details: { name, candidates } },
+    );
   }
   const { suggestions } = resolution;
   const hint = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', ')}?` : '';
-  throw new DatelineError('ENTITY_NOT_FOUND', `Nothing is called “${name}”.${hint}`, { details: { name, suggestions } });
+  throw new DatelineError('ENTITY_NOT_FOUND', `Nothing is called “${name}”.${hint}`, {
+    details: { name, suggestions },
+  });
 }
 
 async function resolveMentions(where: ArticleFilterArg['mentions'], reader: Reader): Promise<ArticleFilter> {
@@ -157,20 +187,29 @@ async function resolveMentions(where: ArticleFilterArg['mentions'], reader: Read
 
 async function resolveCategory(where: ArticleFilterArg['category'], reader: Reader): Promise<ArticleFilter> {
   if (!where) return {};
-  if ((where.id == null) === (where.path == null)) throw new DatelineError('BAD_ARGUMENT', 'A category filter needs either path or id');
+  if ((where.id == null) === (where.path == null))
+    throw new DatelineError('BAD_ARGUMENT', 'A category filter needs either path or id');
   const key = where.id == null ? categoryKeyOf(where.path as string[]) : keyOfGlobalId(where.id, 'Category');
   const ids = (await findIds(reader, 'Category', 'key', [key])).get(key);
-  if (!ids) throw new DatelineError('CATEGORY_NOT_FOUND', `No category has the path ${key}`, { details: { path: where.path ?? key } });
+  if (!ids)
+    throw new DatelineError('CATEGORY_NOT_FOUND', `No category has the path ${key}`, {
+      details: { path: where.path ?? key },
+    });
   return { categoryIds: ids, includeSubcategories: where.includeDescendants };
 }
 
 async function resolveAuthor(where: ArticleFilterArg['author'], reader: Reader): Promise<ArticleFilter> {
   if (!where) return {};
-  if ((where.id == null) === (where.name == null)) throw new DatelineError('BAD_ARGUMENT', 'An author filter needs either name or id');
+  if ((where.id == null) === (where.name == null))
+    throw new DatelineError('BAD_ARGUMENT', 'An author filter needs either name or id');
   const found =
     where.id == null
-      ? (await findIds(reader, 'Author', 'foldedName', [foldName(where.name as string)])).get(foldName(where.name as string))
-      : (await findIds(reader, 'Author', 'key', [keyOfGlobalId(where.id, 'Author')])).get(keyOfGlobalId(where.id, 'Author'));
+      ? (await findIds(reader, 'Author', 'foldedName', [foldName(where.name as string)])).get(
+          foldName(where.name as string),
+        )
+      : (await findIds(reader, 'Author', 'key', [keyOfGlobalId(where.id, 'Author')])).get(
+          keyOfGlobalId(where.id, 'Author'),
+        );
   if (!found) throw new DatelineError('AUTHOR_NOT_FOUND', `Nobody is credited as “${where.name ?? where.id}”`);
   return { authorIds: found, ...(where.role ? { role: where.role } : {}) };
 }

@@ -1,6 +1,12 @@
 import { builder } from './builder.ts';
 import { ArticleConnection } from './connection.ts';
-import { type ArticleListArgs, articleListArguments, joinedConnection, joinedPage, toArticleEdge } from './joined-articles.ts';
+import {
+  type ArticleListArgs,
+  articleListArguments,
+  joinedConnection,
+  joinedPage,
+  toArticleEdge,
+} from './joined-articles.ts';
 import { ImageRef, LinkRef } from './refs.ts';
 import { selectedRows } from './selected.ts';
 
@@ -14,7 +20,10 @@ builder.prismaObjectFields(ImageRef, (t) => ({
     type: ArticleConnection,
     description: 'Articles that show it.',
     args: articleListArguments(),
-    select: (args, _context, nested) => ({ articleCount: true, articles: joinedPage(args as never, nested(true, ['edges', 'node']), {}) }),
+    select: (args, _context, nested) => ({
+      articleCount: true,
+      articles: joinedPage(args as never, nested(true, ['edges', 'node']), {}),
+    }),
     resolve: (image, args, { reader }) =>
       joinedConnection(selectedRows(image, 'articles'), args as unknown as ArticleListArgs, {
         reader,

@@ -1,6 +1,6 @@
 import type { Json } from '../model/document.ts';
 import { builder } from './builder.ts';
-import { pageArguments, ProblemConnection } from './connection.ts';
+import { ProblemConnection, pageArguments } from './connection.ts';
 import { RunStateEnum, SeverityEnum } from './enums.ts';
 import { POSITION_ORDER } from './order.ts';
 import { connectionOf, readPage, relatedPage } from './page.ts';
@@ -8,12 +8,23 @@ import { IngestRunRef, ProblemRef } from './refs.ts';
 import { selectedRows, selectionOf } from './selected.ts';
 
 builder.prismaObjectFields(IngestRunRef, (t) => ({
-  state: t.field({ type: RunStateEnum, description: 'How far it got.', select: { state: true }, resolve: (row) => row.state as never }),
-  sourceKeys: t.stringList({ description: 'Keys of the sources it read.', select: { sourceKeys: true }, resolve: (run) => JSON.parse(run.sourceKeys) as string[] }),
+  state: t.field({
+    type: RunStateEnum,
+    description: 'How far it got.',
+    select: { state: true },
+    resolve: (row) => row.state as never,
+  }),
+  sourceKeys: t.stringList({
+    description: 'Keys of the sources it read.',
+    select: { sourceKeys: true },
+    resolve: (run) => JSON.parse(run.sourceKeys) as string[],
+  }),
   startedAt: t.expose('startedMs', { type: 'DateTime', description: 'When it began.' }),
   finishedAt: t.expose('finishedMs', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
   message: t.exposeString('message', { nullable: true, description: 'Why it gave up, if it did.' }),
-  files: t.exposeInt('files', { description: 'Files it saw: taken, unchanged, updated, moved, quarantined and ignored together.' }),
+  files: t.exposeInt('files', {
+    description: 'Files it saw: taken, unchanged, updated, moved, quarantined and ignored together.',
+  }),
   documents: t.exposeInt('documents', { description: 'Items in them.' }),
   taken: t.exposeInt('taken', { description: 'New files.' }),
   unchanged: t.exposeInt('unchanged', { description: 'Files as they were.' }),
@@ -22,12 +33,19 @@ builder.prismaObjectFields(IngestRunRef, (t) => ({
   removed: t.exposeInt('removed', { description: 'Files that are gone.' }),
   quarantined: t.exposeInt('quarantined', { description: 'Files put aside, each with a problem that says why.' }),
   ignored: t.exposeInt('ignored', { description: 'Files left out on purpose.' }),
-  ignoredBy: t.field({ type: 'JSON', description: 'How many were left out for which reason.', select: { ignoredBy: true }, resolve: (run) => JSON.parse(run.ignoredBy) as Json }),
+  ignoredBy: t.field({
+    type: 'JSON',
+    description: 'How many were left out for which reason.',
+    select: { ignoredBy: true },
+    resolve: (run) => JSON.parse(run.ignoredBy) as Json,
+  }),
   problems: t.field({
     type: ProblemConnection,
     description: 'What it met that a person may want to mend.',
     args: pageArguments(),
-    select: (args, _context, nested) => ({ problems: relatedPage(readPage(args, POSITION_ORDER), selectionOf(nested(true, ['edges', 'node']))) as never }),
+    select: (args, _context, nested) => ({
+      problems: relatedPage(readPage(args, POSITION_ORDER), selectionOf(nested(true, ['edges', 'node']))) as never,
+    }),
     resolve: (run, args, { reader }) =>
       connectionOf(selectedRows<object>(run, 'problems'), readPage(args, POSITION_ORDER), {
         toEdge: (node, cursor) => ({ node, cursor }),
@@ -39,7 +57,12 @@ builder.prismaObjectFields(IngestRunRef, (t) => ({
 
 builder.prismaObjectFields(ProblemRef, (t) => ({
   code: t.exposeString('code', { description: 'Permanent name of this kind of problem.' }),
-  severity: t.field({ type: SeverityEnum, description: 'How bad it is.', select: { severity: true }, resolve: (row) => row.severity as never }),
+  severity: t.field({
+    type: SeverityEnum,
+    description: 'How bad it is.',
+    select: { severity: true },
+    resolve: (row) => row.severity as never,
+  }),
   path: t.exposeString('path', { nullable: true, description: 'The file, relative to its source.' }),
   line: t.exposeInt('line', { nullable: true, description: 'The line to blame, from 1.' }),
   message: t.exposeString('message', { description: 'What is wrong.' }),

@@ -1,15 +1,20 @@
+import type { Selection, Where } from '../store/read/selection.ts';
 import { builder } from './builder.ts';
 import { pageArguments } from './connection.ts';
 import { ArticleOrderEnum } from './enums.ts';
 import { type ArticleOrderName, joinedArticleOrder } from './order.ts';
 import { type Connection, connectionOf, type Edge, type ListOf, type PageArgs, readPage, relatedPage } from './page.ts';
-import type { Selection, Where } from '../store/read/selection.ts';
 
 /** Arguments of every list of articles under something. */
 export const articleListArguments = () => ({
   ...pageArguments(),
   ...builder.args((t) => ({
-    orderBy: t.field({ type: ArticleOrderEnum, required: true, defaultValue: 'PUBLISHED_DESC', description: 'Order of the list.' }),
+    orderBy: t.field({
+      type: ArticleOrderEnum,
+      required: true,
+      defaultValue: 'PUBLISHED_DESC',
+      description: 'Order of the list.',
+    }),
   })),
 });
 
@@ -24,11 +29,17 @@ export interface JoinedRow {
 
 /** The page of a joining table that holds a list of articles. `node`: what is selected of each article. */
 export const joinedPage = (args: ArticleListArgs, node: unknown, where: Where, columns: Selection = {}) =>
-  relatedPage(readPage(args, joinedArticleOrder(args.orderBy)), { ...columns, article: node as Selection as never }, where) as never;
+  relatedPage(
+    readPage(args, joinedArticleOrder(args.orderBy)),
+    { ...columns, article: node as Selection as never },
+    where,
+  ) as never;
 
-export const joinedConnection = <Row extends JoinedRow, E extends Edge<object>>(rows: unknown, args: ArticleListArgs, list: ListOf<Row, E>): Connection<E> =>
-  connectionOf(rows as Row[], readPage(args, joinedArticleOrder(args.orderBy)), list);
+export const joinedConnection = <Row extends JoinedRow, E extends Edge<object>>(
+  rows: unknown,
+  args: ArticleListArgs,
+  list: ListOf<Row, E>,
+): Connection<E> => connectionOf(rows as Row[], readPage(args, joinedArticleOrder(args.orderBy)), list);
 
 /** The edge of a list that has no data of its own. */
 export const toArticleEdge = (row: JoinedRow, cursor: string): Edge<object> => ({ node: row.article, cursor });
-

@@ -39,26 +39,54 @@ const CandidateRef = builder.objectRef<CandidateRow>('MentionCandidate').impleme
 
 builder.prismaObjectFields(MentionRef, (t) => ({
   id: t.id({
-    description: 'Permanent while the article and its text stay: made of the article, the place in it, the type and the extractor.',
+    description:
+      'Permanent while the article and its text stay: made of the article, the place in it, the type and the extractor.',
     select: { articleKey: true, field: true, start: true, end: true, type: true, extractor: true },
-    resolve: (mention) => encodeGlobalId('Mention', [mention.articleKey, mention.field, mention.start, mention.end, mention.type, mention.extractor].join('/')),
+    resolve: (mention) =>
+      encodeGlobalId(
+        'Mention',
+        [mention.articleKey, mention.field, mention.start, mention.end, mention.type, mention.extractor].join('/'),
+      ),
   }),
-  field: t.field({ type: MentionFieldEnum, description: 'Part of the article it stands in.', select: { field: true }, resolve: (row) => row.field as never }),
+  field: t.field({
+    type: MentionFieldEnum,
+    description: 'Part of the article it stands in.',
+    select: { field: true },
+    resolve: (row) => row.field as never,
+  }),
   start: t.exposeInt('start', { description: 'Offset of its first UTF-16 unit in the title or text.' }),
   end: t.exposeInt('end', { description: 'Offset just behind its last UTF-16 unit.' }),
   surface: t.exposeString('surface', { description: 'The words themselves: always `text.slice(start, end)`.' }),
-  type: t.field({ type: MentionTypeEnum, description: 'What kind of thing is mentioned.', select: { type: true }, resolve: (row) => row.type as never }),
+  type: t.field({
+    type: MentionTypeEnum,
+    description: 'What kind of thing is mentioned.',
+    select: { type: true },
+    resolve: (row) => row.type as never,
+  }),
   value: t.exposeString('value', { nullable: true, description: 'Normalised date or amount.' }),
-  method: t.field({ type: MentionMethodEnum, description: 'How it was found.', select: { method: true }, resolve: (row) => row.method as never }),
+  method: t.field({
+    type: MentionMethodEnum,
+    description: 'How it was found.',
+    select: { method: true },
+    resolve: (row) => row.method as never,
+  }),
   rule: t.exposeString('rule', { description: 'Name of the rule that found it.' }),
   confidence: t.exposeFloat('confidence', { description: '0 to 1: the share of such mentions expected to be right.' }),
   nested: t.exposeBoolean('nested', { description: 'True when it lies inside a longer mention.' }),
   article: t.relation('article', { description: 'The article it stands in.' }),
-  entity: t.relation('entity', { nullable: true, description: 'What it refers to; null when that is open, or for dates and amounts.' }),
+  entity: t.relation('entity', {
+    nullable: true,
+    description: 'What it refers to; null when that is open, or for dates and amounts.',
+  }),
   candidates: t.field({
     type: [CandidateRef],
     description: 'What it may refer to, likeliest first, when that is open.',
-    select: (_args, _context, nested) => ({ candidates: { orderBy: [{ position: 'asc' as const }], select: { score: true, entity: nested(true, ['entity']) as never } } }),
+    select: (_args, _context, nested) => ({
+      candidates: {
+        orderBy: [{ position: 'asc' as const }],
+        select: { score: true, entity: nested(true, ['entity']) as never },
+      },
+    }),
     resolve: (mention) => selectedRows<CandidateRow>(mention, 'candidates'),
   }),
   // The text is long and shared by all mentions of an article: loaded once per article, not with each row.
@@ -66,8 +94,16 @@ builder.prismaObjectFields(MentionRef, (t) => ({
     type: MentionContextRef,
     description: 'It, with the text around it.',
     args: {
-      before: t.arg.int({ defaultValue: CONTEXT_DEFAULT_LENGTH, required: true, description: 'Most UTF-16 units before it, up to 400.' }),
-      after: t.arg.int({ defaultValue: CONTEXT_DEFAULT_LENGTH, required: true, description: 'Most UTF-16 units after it, up to 400.' }),
+      before: t.arg.int({
+        defaultValue: CONTEXT_DEFAULT_LENGTH,
+        required: true,
+        description: 'Most UTF-16 units before it, up to 400.',
+      }),
+      after: t.arg.int({
+        defaultValue: CONTEXT_DEFAULT_LENGTH,
+        required: true,
+        description: 'Most UTF-16 units after it, up to 400.',
+      }),
     },
     byPath: true,
     load: (spans: Span[], { reader }, lengths) => loadContexts(spans, lengths, reader),
@@ -82,7 +118,11 @@ interface Span {
   readonly end: number;
 }
 
-async function loadContexts(spans: readonly Span[], lengths: { readonly before: number; readonly after: number }, reader: Reader): Promise<MentionContext[]> {
+async function loadContexts(
+  spans: readonly Span[],
+  lengths: { readonly before: number; readonly after: number },
+  reader: Reader,
+): Promise<MentionContext[]> {
   const texts = await findFieldTexts(reader, [...new Set(spans.map((span) => span.articleId))]);
   return spans.map(({ articleId, field, start, end }) => {
     const article = texts.get(articleId);

@@ -6,16 +6,28 @@ export type EntityOrderName = 'ARTICLE_COUNT_DESC' | 'KEY_ASC';
 const direction = (order: ArticleOrderName) => (order === 'PUBLISHED_ASC' ? 'asc' : 'desc');
 
 /** Articles themselves. Index: Article(sortMs, key). */
-export const articleOrder = (order: ArticleOrderName): ListOrder => ({ name: `articles.${order}`, columns: ['sortMs', 'key'], direction: direction(order) });
+export const articleOrder = (order: ArticleOrderName): ListOrder => ({
+  name: `articles.${order}`,
+  columns: ['sortMs', 'key'],
+  direction: direction(order),
+});
 
 /** Articles through a table that joins them to something. Index: (…Id, sortMs, articleKey). */
-export const joinedArticleOrder = (order: ArticleOrderName): ListOrder => ({ name: `joined.${order}`, columns: ['sortMs', 'articleKey'], direction: direction(order) });
+export const joinedArticleOrder = (order: ArticleOrderName): ListOrder => ({
+  name: `joined.${order}`,
+  columns: ['sortMs', 'articleKey'],
+  direction: direction(order),
+});
 
 /** Reading order within an article. */
 export const POSITION_ORDER: ListOrder = { name: 'position', columns: ['position'], direction: 'asc' };
 
 /** Mentions of an entity, newest article first. Index: Mention(entityId, sortMs, articleKey, position). */
-export const MENTION_ORDER: ListOrder = { name: 'mentions', columns: ['sortMs', 'articleKey', 'position'], direction: 'desc' };
+export const MENTION_ORDER: ListOrder = {
+  name: 'mentions',
+  columns: ['sortMs', 'articleKey', 'position'],
+  direction: 'desc',
+};
 
 export const ENTITY_ORDERS: Readonly<Record<EntityOrderName, ListOrder>> = {
   ARTICLE_COUNT_DESC: { name: 'entities.count', columns: ['articleCount', 'key'], direction: 'desc' },

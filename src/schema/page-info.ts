@@ -7,8 +7,17 @@ export const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
   shareable: true,
   fields: (t) => ({
     hasNextPage: t.boolean({ description: 'Whether items follow this page.', resolve: (page) => page.hasNextPage() }),
-    hasPreviousPage: t.boolean({ description: 'Whether items come before this page.', resolve: (page) => page.hasPreviousPage() }),
-    startCursor: t.exposeString('startCursor', { nullable: true, description: 'Cursor of its first item; null for an empty page.' }),
-    endCursor: t.exposeString('endCursor', { nullable: true, description: 'Cursor of its last item; null for an empty page.' }),
+    hasPreviousPage: t.boolean({
+      description: 'Whether items come before this page.',
+      resolve: (page) => page.hasPreviousPage(),
+    }),
+    startCursor: t.exposeString('startCursor', {
+      nullable: true,
+      description: 'Cursor of its first item; null for an empty page.',
+    }),
+    endCursor: t.exposeString('endCursor', {
+      nullable: true,
+      description: 'Cursor of its last item; null for an empty page.',
+    }),
   }),
 });

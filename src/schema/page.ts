@@ -39,9 +39,11 @@ export function readPage(args: PageArgs, order: ListOrder): Page {
   const { first, after, last, before } = args;
   const isBackward = last != null || (before != null && first == null);
   if (first != null && last != null) throw new DatelineError('BAD_PAGE', 'Both first and last were given');
-  if (isBackward ? after != null : before != null) throw new DatelineError('BAD_PAGE', 'A page goes on after a cursor with first, or ends before one with last');
+  if (isBackward ? after != null : before != null)
+    throw new DatelineError('BAD_PAGE', 'A page goes on after a cursor with first, or ends before one with last');
   const size = (isBackward ? last : first) ?? DEFAULT_PAGE_SIZE;
-  if (size < 0 || size > MAX_PAGE_SIZE) throw new DatelineError('BAD_PAGE', `A page holds 0 to ${MAX_PAGE_SIZE} items, not ${size}`);
+  if (size < 0 || size > MAX_PAGE_SIZE)
+    throw new DatelineError('BAD_PAGE', `A page holds 0 to ${MAX_PAGE_SIZE} items, not ${size}`);
   const cursor = isBackward ? before : after;
   const values = cursor == null ? null : decodeCursor(cursor, order.name, order.columns.length);
   const turned = order.direction === 'asc' ? 'desc' : 'asc';
@@ -56,9 +58,14 @@ export function readPage(args: PageArgs, order: ListOrder): Page {
 
 /** Where, order and limit of a page; one row more than its size, to know whether it goes on. */
 export function pageQuery(page: Page, where: Where | null = null) {
-  const conditions = [...(where ? [where] : []), ...(page.position ? [afterPosition(page.position, page.direction)] : [])];
+  const conditions = [
+    ...(where ? [where] : []),
+    ...(page.position ? [afterPosition(page.position, page.direction)] : []),
+  ];
   return {
-    ...(conditions.length > 0 ? { where: conditions.length === 1 ? (conditions[0] as Where) : { AND: conditions } } : {}),
+    ...(conditions.length > 0
+      ? { where: conditions.length === 1 ? (conditions[0] as Where) : { AND: conditions } }
+      : {}),
     orderBy: page.order.columns.map((column) => ({ [column]: page.direction })),
     take: page.size + 1,
   };
@@ -101,12 +108,18 @@ export interface ListOf<Row, E> {
 }
 
 /** Turns the rows of a page (one more than its size when it goes on) into a connection. */
-export function connectionOf<Row extends object, E extends Edge<unknown>>(rows: readonly Row[], page: Page, { reader, root, toEdge, total }: ListOf<Row, E>): Connection<E> {
+export function connectionOf<Row extends object, E extends Edge<unknown>>(
+  rows: readonly Row[],
+  page: Page,
+  { reader, root, toEdge, total }: ListOf<Row, E>,
+): Connection<E> {
   const kept = rows.slice(0, page.size);
   const inOrder = page.isBackward ? kept.reverse() : kept;
   const edges = inOrder.map((row) => toEdge(row, cursorOf(row, page.order)));
   const goesOn = () => rows.length > page.size;
-  const hasBehind = async () => page.position !== null && (await reader.count({ root, within: upToPosition(page.position, page.direction), atMost: 1 })) > 0;
+  const hasBehind = async () =>
+    page.position !== null &&
+    (await reader.count({ root, within: upToPosition(page.position, page.direction), atMost: 1 })) > 0;
   return {
     edges,
     pageInfo: {
@@ -120,4 +133,7 @@ export function connectionOf<Row extends object, E extends Edge<unknown>>(rows: 
 }
 
 const cursorOf = (row: object, order: ListOrder): string =>
-  encodeCursor(order.name, order.columns.map((column) => (row as Record<string, string | number>)[column] as string | number));
+  encodeCursor(
+    order.name,
+    order.columns.map((column) => (row as Record<string, string | number>)[column] as string | number),
+  );

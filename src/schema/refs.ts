@@ -68,9 +68,15 @@ const entityNode = <Name extends (typeof ENTITY_TYPE_NAMES)[EntityType]>(variant
   builder.prismaNode('Entity', { variant, description, interfaces: [EntityRef], id: { field: 'key' }, select: ENTITY });
 
 export const PlaceRef = entityNode('Place', 'A country, or a division of China from province to county.');
-export const OrganizationRef = entityNode('Organization', 'A government body, company, medium, university or other organisation.');
+export const OrganizationRef = entityNode(
+  'Organization',
+  'A government body, company, medium, university or other organisation.',
+);
 export const PersonRef = entityNode('Person', 'A person, known by name.');
-export const PolicyDocumentRef = entityNode('PolicyDocument', 'A document of a public body, as titled between 《 and 》.');
+export const PolicyDocumentRef = entityNode(
+  'PolicyDocument',
+  'A document of a public body, as titled between 《 and 》.',
+);
 export const TopicRef = entityNode('Topic', 'A subject from the curated list.');
 
 export const MentionRef = builder.prismaObject('Mention', {

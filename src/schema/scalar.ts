@@ -3,11 +3,15 @@ import type { Json } from '../model/document.ts';
 import { builder } from './builder.ts';
 
 builder.scalarType('DateTime', {
-  description: 'An instant in ISO 8601, always in UTC when given back (`2021-06-11T12:44:33Z`). Taken with any zone; a date alone means its midnight in UTC.',
+  description:
+    'An instant in ISO 8601, always in UTC when given back (`2021-06-11T12:44:33Z`). Taken with any zone; a date alone means its midnight in UTC.',
   serialize: (ms) => formatInstant(Number(ms)),
   parseValue: (value) => {
     const ms = typeof value === 'string' && ISO_8601.test(value) ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(ms)) throw new GraphQLError(`Not an instant in ISO 8601: ${JSON.stringify(value)}`, { extensions: { code: 'BAD_ARGUMENT' } });
+    if (Number.isNaN(ms))
+      throw new GraphQLError(`Not an instant in ISO 8601: ${JSON.stringify(value)}`, {
+        extensions: { code: 'BAD_ARGUMENT' },
+      });
     return ms;
   },
 });

@@ -14,7 +14,15 @@ import './mention.ts';
 import './node.ts';
 import './source.ts';
 import './federation.ts';
-import { DirectiveLocation, GraphQLDirective, type GraphQLSchema, GraphQLString, lexicographicSortSchema, printSchema, specifiedDirectives } from 'graphql';
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  type GraphQLSchema,
+  GraphQLString,
+  lexicographicSortSchema,
+  printSchema,
+  specifiedDirectives,
+} from 'graphql';
 import { builder } from './builder.ts';
 
 /** The executable schema, federation's fields included. Opens no database: the reader comes with each request. */

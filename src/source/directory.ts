@@ -1,6 +1,15 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import type { Problem } from '../model/problem.ts';
-import { ARTICLE_EXTENSIONS, extensionOf, isHiddenName, type ReadResult, SETTINGS_FILE, type Source, type SourceEntry, type SourceRoot } from './source.ts';
+import {
+  ARTICLE_EXTENSIONS,
+  extensionOf,
+  isHiddenName,
+  type ReadResult,
+  SETTINGS_FILE,
+  type Source,
+  type SourceEntry,
+  type SourceRoot,
+} from './source.ts';
 
 export interface DirectoryLimits {
   /** Larger files are problems, not articles. */
@@ -71,7 +80,8 @@ async function* walkChild(child: Child, walking: Walk): AsyncGenerator<SourceEnt
   else if (child.kind === 'UNREADABLE') yield { kind: 'PROBLEM', problem: unreadable(path, null) };
   else if (child.kind === 'OTHER') yield { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
   else if (child.kind === 'FILE') yield fileEntry(child, walking.limits);
-  else if (await isEntered(child, walking)) yield* walkFolder({ location: child.location, prefix: `${path}/` }, walking);
+  else if (await isEntered(child, walking))
+    yield* walkFolder({ location: child.location, prefix: `${path}/` }, walking);
 }
 
 /** Notes the folder as entered; false for one that was before, or is a source of its own. */
@@ -102,7 +112,9 @@ function fileEntry(child: Child, { maxFileBytes }: DirectoryLimits): SourceEntry
 
 async function childrenOf({ location, prefix }: Folder, { scope }: Walk): Promise<readonly Child[]> {
   const names = await readdir(location, { encoding: 'buffer' });
-  const inScope = names.filter((name) => isInScope(`${prefix}${decodeName(name)}`, scope) && decodeName(name) !== SETTINGS_FILE);
+  const inScope = names.filter(
+    (name) => isInScope(`${prefix}${decodeName(name)}`, scope) && decodeName(name) !== SETTINGS_FILE,
+  );
   const children = await Promise.all(
     inScope.map(async (rawName): Promise<Child> => {
       const name = decodeName(rawName);

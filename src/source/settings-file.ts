@@ -48,7 +48,10 @@ const RULES: Readonly<Record<Field, { readonly accepts: (value: string) => boole
   key: { accepts: (value) => value === slugOf(value), wanted: 'lower-case letters, digits, `-`, `_` and `.`' },
   name: { accepts: (value) => value.trim() !== '', wanted: 'a name' },
   timeZone: { accepts: isTimeZone, wanted: 'an IANA time zone such as Asia/Shanghai' },
-  baseUrl: { accepts: (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), wanted: 'an http or https URL' },
+  baseUrl: {
+    accepts: (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    wanted: 'an http or https URL',
+  },
   language: { accepts: isLanguage, wanted: 'a language tag such as zh-Hans' },
   categoryLists: { accepts: (value) => /^(?:PATH|SET|AUTO)$/.test(value), wanted: 'PATH, SET or AUTO' },
 };

@@ -21,14 +21,17 @@ export interface SourceOverride {
 export async function findSources(root: string, override: SourceOverride = {}): Promise<SourceRoot[]> {
   const absolute = await realpath(resolve(root)).catch(() => null);
   const found = absolute === null ? null : await stat(absolute).catch(() => null);
-  if (absolute === null || found === null) throw new DatelineError('PATH_NOT_FOUND', `There is no file or folder at “${root}”.`);
+  if (absolute === null || found === null)
+    throw new DatelineError('PATH_NOT_FOUND', `There is no file or folder at “${root}”.`);
   const folder = found.isDirectory() ? absolute : dirname(absolute);
   const home = (await nearestSettings(folder)) ?? folder;
   const scope = relative(home, absolute).split(sep).join('/').normalize('NFC');
   const own: SourceRoot = await rootAt(home, { scope: scope === '' ? null : scope, override });
   if (!found.isDirectory()) return [own];
   const beneath = await scan(absolute);
-  const nested = await Promise.all(beneath.nested.sort().map((directory) => rootAt(directory, { scope: null, override: {} })));
+  const nested = await Promise.all(
+    beneath.nested.sort().map((directory) => rootAt(directory, { scope: null, override: {} })),
+  );
   const isNeeded = beneath.hasOwnFiles || nested.length === 0;
   const [only] = nested;
   if (!isNeeded && only !== undefined && nested.length === 1 && override.key !== undefined) {
@@ -46,7 +49,12 @@ async function rootAt(
   if (text === null) return { directory, scope, settings: defaults, problems: [] };
   const { settings, problems } = readSettings(text, defaults);
   const key = override.key ?? settings.key;
-  return { directory, scope, settings: { ...settings, key, name: settings.name === defaults.name ? key : settings.name }, problems };
+  return {
+    directory,
+    scope,
+    settings: { ...settings, key, name: settings.name === defaults.name ? key : settings.name },
+    problems,
+  };
 }
 
 const defaultsFor = (key: string): SourceSettings => ({
@@ -88,7 +96,8 @@ async function scan(root: string): Promise<Beneath> {
     for (const entry of await readdir(directory, { withFileTypes: true }).catch(() => [])) {
       if (isHiddenName(entry.name)) continue;
       const path = join(directory, entry.name);
-      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isDirectory() === true);
+      const isFolder =
+        entry.isDirectory() || (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isDirectory() === true);
       if (isFolder) {
         const isNested = await hasSettings(path);
         if (isNested) beneath.nested.push(path);

@@ -38,7 +38,16 @@ export interface SourceRoot {
 }
 
 /** Extensions of files that may be articles. A `.txt` is one only if it begins with front matter. */
-export const ARTICLE_EXTENSIONS: ReadonlySet<string> = new Set(['md', 'markdown', 'mdown', 'mdx', 'html', 'htm', 'xhtml', 'txt']);
+export const ARTICLE_EXTENSIONS: ReadonlySet<string> = new Set([
+  'md',
+  'markdown',
+  'mdown',
+  'mdx',
+  'html',
+  'htm',
+  'xhtml',
+  'txt',
+]);
 
 /** Names that a walk never enters or reads: dot files, and other people's packages. */
 export const isHiddenName = (name: string): boolean => name.startsWith('.') || name === 'node_modules';

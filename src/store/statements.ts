@@ -1,10 +1,11 @@
+import { toStorableText } from '../model/text.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import type { Provider, SqlParameter, Statements } from './client.ts';
 import { bindForSqlite } from './sqlite/bind.ts';
 
 /** The two doors of a Prisma client (or of its transaction) that take raw SQL. */
 export function statementsOf(provider: Provider, client: Prisma.TransactionClient): Statements {
-  const bind = provider === 'sqlite' ? bindForSqlite : bindAsWritten;
+  const bind = provider === 'sqlite' ? bindForSqlite : bindForPostgresql;
   return {
     provider,
     async query<T>(sql: string, parameters: readonly SqlParameter[] = []): Promise<T[]> {
@@ -40,4 +41,8 @@ function toSafeNumber(value: bigint, column: string): number {
 const isNumeric = (value: unknown): value is { toNumber(): number } =>
   typeof value === 'object' && value !== null && 'toNumber' in value && typeof value.toNumber === 'function';
 
-const bindAsWritten = (sql: string, parameters: readonly SqlParameter[]) => ({ sql, parameters });
+/** PostgreSQL refuses a statement that binds NUL or a lone surrogate, which a caller may well ask for. */
+const bindForPostgresql = (sql: string, parameters: readonly SqlParameter[]) => ({
+  sql,
+  parameters: parameters.map((value) => (typeof value === 'string' ? toStorableText(value) : value)),
+});

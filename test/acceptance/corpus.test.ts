@@ -27,10 +27,13 @@ describeWithCorpus('Real articles', () => {
       report = await graph.ingest([join(corpus.folder, 'rsshub'), join(corpus.folder, 'oddities')]);
       let after: string | null = null;
       do {
-        const { articles }: { articles: { edges: { node: Found }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } = await graph.query(
-          'query ($after: String) { articles(first: 100, after: $after) { edges { node { path title text provinces { name } source { key } } } pageInfo { hasNextPage endCursor } } }',
-          { after },
-        );
+        const {
+          articles,
+        }: { articles: { edges: { node: Found }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } =
+          await graph.query(
+            'query ($after: String) { articles(first: 100, after: $after) { edges { node { path title text provinces { name } source { key } } } pageInfo { hasNextPage endCursor } } }',
+            { after },
+          );
         found.push(...articles.edges.map(({ node }) => node));
         after = articles.pageInfo.hasNextPage ? articles.pageInfo.endCursor : null;
       } while (after !== null);
@@ -42,9 +45,15 @@ describeWithCorpus('Real articles', () => {
 
     it('loses none of the 92 files: each is an article, or named with a reason', () => {
       expect(corpus.files).toHaveLength(92);
-      const named = new Set(report.problems.filter((problem) => problem.severity === 'ERROR' || problem.code === 'EMPTY_FILE').map((problem) => `${problem.sourceKey}/${problem.path}`));
+      const named = new Set(
+        report.problems
+          .filter((problem) => problem.severity === 'ERROR' || problem.code === 'EMPTY_FILE')
+          .map((problem) => `${problem.sourceKey}/${problem.path}`),
+      );
       const articles = new Set(found.map((article) => `${article.source.key}/${article.path}`.normalize('NFC')));
-      const lost = corpus.files.map((path) => path.normalize('NFC')).filter((path) => !articles.has(path) && !named.has(path));
+      const lost = corpus.files
+        .map((path) => path.normalize('NFC'))
+        .filter((path) => !articles.has(path) && !named.has(path));
       expect(lost).toEqual([]);
       expect(report.taken + report.quarantined + (report.ignoredBy.EMPTY ?? 0)).toBe(92);
     });
@@ -65,9 +74,13 @@ describeWithCorpus('Real articles', () => {
     it('finds every province that an annotator found', () => {
       expect(corpus.provinces.size).toBeGreaterThan(8);
       const missing = [...corpus.provinces].flatMap(([path, provinces]) => {
-        const article = found.find((candidate) => candidate.source.key === 'rsshub' && candidate.path.normalize('NFC') === path.normalize('NFC'));
+        const article = found.find(
+          (candidate) => candidate.source.key === 'rsshub' && candidate.path.normalize('NFC') === path.normalize('NFC'),
+        );
         const names = article?.provinces.map((place) => place.name) ?? [];
-        return provinces.filter((province) => !names.some((name) => name.startsWith(province))).map((province) => `${path}: ${province}`);
+        return provinces
+          .filter((province) => !names.some((name) => name.startsWith(province)))
+          .map((province) => `${path}: ${province}`);
       });
       expect(missing).toEqual([]);
     });
@@ -79,10 +92,21 @@ describeWithCorpus('Real articles', () => {
 
     it('leaves nothing behind when all of it is gone', async () => {
       for (const file of corpus.files) rmSync(join(corpus.folder, file));
-      const gone = await graph.ingest([join(corpus.folder, 'rsshub'), join(corpus.folder, 'oddities')], { prune: true });
+      const gone = await graph.ingest([join(corpus.folder, 'rsshub'), join(corpus.folder, 'oddities')], {
+        prune: true,
+      });
       expect(gone.removed).toBe(92);
-      const { corpus: counts } = await graph.query<{ corpus: object }>('{ corpus { articleCount categoryCount authorCount imageCount mentionCount entityCounts { type } } entities(first: 1) { totalCount } }');
-      expect(counts).toEqual({ articleCount: 0, categoryCount: 0, authorCount: 0, imageCount: 0, mentionCount: 0, entityCounts: [] });
+      const { corpus: counts } = await graph.query<{ corpus: object }>(
+        '{ corpus { articleCount categoryCount authorCount imageCount mentionCount entityCounts { type } } entities(first: 1) { totalCount } }',
+      );
+      expect(counts).toEqual({
+        articleCount: 0,
+        categoryCount: 0,
+        authorCount: 0,
+        imageCount: 0,
+        mentionCount: 0,
+        entityCounts: [],
+      });
     });
   });
 });

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema, printSdl } from '../../src/schema/schema.ts';
-import { testDatabases, type TestDatabase } from '../support/databases.ts';
+import { type TestDatabase, testDatabases } from '../support/databases.ts';
 import { openGraph, ROOT, SEEDS, type TestGraph } from '../support/graph.ts';
 
 const OPERATIONS = join(ROOT, 'examples/operations');
@@ -27,7 +27,10 @@ function shuffle<T>(items: readonly T[], seed: number): T[] {
 
 async function listArticles(folder: string): Promise<string[]> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  return files.filter((file) => file.isFile() && file.name !== 'dateline.json').map((file) => join(file.parentPath, file.name)).sort();
+  return files
+    .filter((file) => file.isFile() && file.name !== 'dateline.json')
+    .map((file) => join(file.parentPath, file.name))
+    .sort();
 }
 
 /** Files one run at a time, each database in an order of its own. */
@@ -81,7 +84,8 @@ describe('The same documents in shuffled order', () => {
       const source = await readFile(join(OPERATIONS, file), 'utf8');
       const answers = await Promise.all(filled.map(async ({ graph }) => withoutRuns(await graph.query(source))));
       expect(JSON.stringify(answers[0]).length).toBeGreaterThan(100);
-      for (const [index, answer] of answers.entries()) expect([file, filled[index]?.name, answer]).toEqual([file, filled[index]?.name, answers[0]]);
+      for (const [index, answer] of answers.entries())
+        expect([file, filled[index]?.name, answer]).toEqual([file, filled[index]?.name, answers[0]]);
     }
   });
 

@@ -2,11 +2,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
 
-type Place = { place: { articleCount: number; articles: { totalCount: number; edges: { mentionCount: number; node: { title: string } }[] } } };
+type Place = {
+  place: {
+    articleCount: number;
+    articles: { totalCount: number; edges: { mentionCount: number; node: { title: string } }[] };
+  };
+};
 type Articles = { articles: { totalCount: number; edges: { node: { title: string } }[] } };
 
-const byHandle = (by: string) => `{ place(by: ${by}) { articleCount articles(first: 100) { totalCount edges { mentionCount node { title } } } } }`;
-const byFilter = (filter: string) => `{ articles(first: 100, where: { mentions: ${filter} }) { totalCount edges { node { title } } } }`;
+const byHandle = (by: string) =>
+  `{ place(by: ${by}) { articleCount articles(first: 100) { totalCount edges { mentionCount node { title } } } } }`;
+const byFilter = (filter: string) =>
+  `{ articles(first: 100, where: { mentions: ${filter} }) { totalCount edges { node { title } } } }`;
 
 describeOnEveryDatabase('Articles of a province', (getDatabase) => {
   let graph: TestGraph;
@@ -26,7 +33,11 @@ describeOnEveryDatabase('Articles of a province', (getDatabase) => {
   });
 
   it('a name, a division code and an ISO code lead to the same articles of 青海', async () => {
-    const [named, coded, iso] = await Promise.all(['{ name: "青海" }', '{ adcode: "630000" }', '{ isoCode: "CN-QH" }'].map((by) => graph.query<Place>(byHandle(by))));
+    const [named, coded, iso] = await Promise.all(
+      ['{ name: "青海" }', '{ adcode: "630000" }', '{ isoCode: "CN-QH" }'].map((by) =>
+        graph.query<Place>(byHandle(by)),
+      ),
+    );
     expect(named?.place.articles.totalCount).toBeGreaterThan(1);
     expect(named?.place.articles.edges.every((edge) => edge.mentionCount > 0)).toBe(true);
     expect(coded).toEqual(named);
@@ -41,7 +52,11 @@ describeOnEveryDatabase('Articles of a province', (getDatabase) => {
       expect(titles).toHaveLength(place.articleCount);
       for (const by of [`{ name: "${name}" }`, `{ key: "${key}" }`, `{ id: "${id}" }`]) {
         const { articles } = await graph.query<Articles>(byFilter(`{ anyOf: [${by}] }`));
-        expect([name, articles.totalCount, articles.edges.map((edge) => edge.node.title)]).toEqual([name, place.articleCount, titles]);
+        expect([name, articles.totalCount, articles.edges.map((edge) => edge.node.title)]).toEqual([
+          name,
+          place.articleCount,
+          titles,
+        ]);
       }
     }
   });
@@ -55,13 +70,29 @@ describeOnEveryDatabase('Articles of a province', (getDatabase) => {
 
   it('traditional characters, abbreviations and full names mean the same province', async () => {
     for (const alias of ['内蒙古', '內蒙古', '内蒙古自治区', '内蒙'])
-      expect((await graph.query<{ place: { adcode: string } }>(`{ place(by: { name: "${alias}" }) { adcode } }`)).place.adcode).toBe('150000');
-    for (const [alias, adcode] of [['京', '110000'], ['沪', '310000'], ['广西', '450000'], ['香港', '810000']])
-      expect((await graph.query<{ place: { adcode: string } }>(`{ place(by: { name: "${alias}" }) { adcode } }`)).place.adcode).toBe(adcode);
+      expect(
+        (await graph.query<{ place: { adcode: string } }>(`{ place(by: { name: "${alias}" }) { adcode } }`)).place
+          .adcode,
+      ).toBe('150000');
+    for (const [alias, adcode] of [
+      ['京', '110000'],
+      ['沪', '310000'],
+      ['广西', '450000'],
+      ['香港', '810000'],
+    ])
+      expect(
+        (await graph.query<{ place: { adcode: string } }>(`{ place(by: { name: "${alias}" }) { adcode } }`)).place
+          .adcode,
+      ).toBe(adcode);
   });
 
   it('a name means its highest-level place', async () => {
-    const levels = await graph.query<Record<string, { level: string; adcode: string }>>('{ jilin: place(by: { name: "吉林" }) { level adcode } hainan: place(by: { name: "海南" }) { level adcode } }');
-    expect(levels).toEqual({ jilin: { level: 'PROVINCE', adcode: '220000' }, hainan: { level: 'PROVINCE', adcode: '460000' } });
+    const levels = await graph.query<Record<string, { level: string; adcode: string }>>(
+      '{ jilin: place(by: { name: "吉林" }) { level adcode } hainan: place(by: { name: "海南" }) { level adcode } }',
+    );
+    expect(levels).toEqual({
+      jilin: { level: 'PROVINCE', adcode: '220000' },
+      hainan: { level: 'PROVINCE', adcode: '460000' },
+    });
   });
 });

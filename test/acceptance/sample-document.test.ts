@@ -19,12 +19,21 @@ interface Sample {
   readonly category: { readonly path: string[] };
   readonly categories: readonly { readonly path: string[] }[];
   readonly author: { readonly name: string; readonly kind: string };
-  readonly contributors: readonly { readonly role: string; readonly affiliation: string | null; readonly author: { readonly name: string } }[];
+  readonly contributors: readonly {
+    readonly role: string;
+    readonly affiliation: string | null;
+    readonly author: { readonly name: string };
+  }[];
   readonly images: readonly { readonly url: string; readonly width: number; readonly height: number }[];
   readonly leadImage: { readonly url: string };
   readonly provinces: readonly { readonly name: string; readonly adcode: string }[];
   readonly mentions: { readonly totalCount: number; readonly edges: readonly { readonly node: MentionNode }[] };
-  readonly entities: { readonly edges: readonly { readonly via: string[]; readonly node: { readonly key: string; readonly name: string; readonly type: string } }[] };
+  readonly entities: {
+    readonly edges: readonly {
+      readonly via: string[];
+      readonly node: { readonly key: string; readonly name: string; readonly type: string };
+    }[];
+  };
 }
 
 interface MentionNode {
@@ -76,8 +85,15 @@ describeOnEveryDatabase('The sample document over HTTP', (getDatabase) => {
       samples: [],
     });
     const url = await server.listen();
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: QUERY }) });
-    const { data, errors } = (await response.json()) as { data: { articles: { totalCount: number; edges: { node: Sample }[] } }; errors?: unknown };
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: QUERY }),
+    });
+    const { data, errors } = (await response.json()) as {
+      data: { articles: { totalCount: number; edges: { node: Sample }[] } };
+      errors?: unknown;
+    };
     expect(errors).toBeUndefined();
     expect(data.articles.totalCount).toBe(1);
     sample = data.articles.edges[0]?.node as Sample;
@@ -108,7 +124,11 @@ describeOnEveryDatabase('The sample document over HTTP', (getDatabase) => {
 
   it('is by 新浪财经, reported by 叶映荷 of 澎湃新闻 and edited by 张玫', () => {
     expect(sample.author).toEqual({ name: '新浪财经', kind: 'ORGANIZATION' });
-    expect(sample.contributors).toContainEqual({ role: 'REPORTER', affiliation: '澎湃新闻', author: { name: '叶映荷' } });
+    expect(sample.contributors).toContainEqual({
+      role: 'REPORTER',
+      affiliation: '澎湃新闻',
+      author: { name: '叶映荷' },
+    });
     expect(sample.contributors).toContainEqual({ role: 'EDITOR', affiliation: null, author: { name: '张玫' } });
   });
 
@@ -119,17 +139,31 @@ describeOnEveryDatabase('The sample document over HTTP', (getDatabase) => {
   });
 
   it('has one picture, not three, and no QR code', () => {
-    expect(sample.images).toEqual([{ url: 'https://n.sinaimg.cn/sinakd2021611s/425/w640h1385/20210611/5059-krhvrxt9208174.jpg', width: 640, height: 1385 }]);
+    expect(sample.images).toEqual([
+      {
+        url: 'https://n.sinaimg.cn/sinakd2021611s/425/w640h1385/20210611/5059-krhvrxt9208174.jpg',
+        width: 640,
+        height: 1385,
+      },
+    ]);
     expect(sample.leadImage.url).toBe(sample.images[0]?.url);
   });
 
   it('has text free of styles, adverts and footer', () => {
     expect(sample.text).toContain('澎湃新闻记者 叶映荷');
-    for (const leak of ['appendQr', '{', '&#123;', '海量资讯', '责任编辑', '二维码', '正文下', '<']) expect(sample.text).not.toContain(leak);
+    for (const leak of ['appendQr', '{', '&#123;', '海量资讯', '责任编辑', '二维码', '正文下', '<'])
+      expect(sample.text).not.toContain(leak);
   });
 
   it('speaks of exactly six provinces', () => {
-    expect(sample.provinces.map((place) => place.adcode).sort()).toEqual(['150000', '510000', '520000', '530000', '630000', '650000']);
+    expect(sample.provinces.map((place) => place.adcode).sort()).toEqual([
+      '150000',
+      '510000',
+      '520000',
+      '530000',
+      '630000',
+      '650000',
+    ]);
   });
 
   it('finds 昌吉回族自治州 as 652300 and counts it for 新疆', () => {
@@ -140,7 +174,9 @@ describeOnEveryDatabase('The sample document over HTTP', (getDatabase) => {
   });
 
   it('names four policy documents', () => {
-    const titles = sample.entities.edges.filter(({ node }) => node.type === 'POLICY_DOCUMENT').map(({ node }) => node.name);
+    const titles = sample.entities.edges
+      .filter(({ node }) => node.type === 'POLICY_DOCUMENT')
+      .map(({ node }) => node.name);
     expect(titles.sort()).toEqual(
       [
         '云南省能源局关于进一步加强比特币挖矿企业用电管理的通知',

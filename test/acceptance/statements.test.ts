@@ -44,7 +44,15 @@ const RICH_LIST = /* GraphQL */ `
 `;
 
 interface List {
-  readonly articles: { readonly edges: readonly { readonly node: { readonly images: object[]; readonly categories: object[]; readonly mentions: { edges: object[] } } }[] };
+  readonly articles: {
+    readonly edges: readonly {
+      readonly node: {
+        readonly images: object[];
+        readonly categories: object[];
+        readonly mentions: { edges: object[] };
+      };
+    }[];
+  };
 }
 
 describeOnEveryDatabase('SQL statements of a list', (getDatabase) => {
@@ -72,7 +80,11 @@ describeOnEveryDatabase('SQL statements of a list', (getDatabase) => {
       const { edges } = (data as unknown as List).articles;
       expect(edges).toHaveLength(first);
       // The list is worth counting: every article has what is asked of it.
-      expect(edges.every(({ node }) => node.images.length === 2 && node.categories.length > 0 && node.mentions.edges.length === 3)).toBe(true);
+      expect(
+        edges.every(
+          ({ node }) => node.images.length === 2 && node.categories.length > 0 && node.mentions.edges.length === 3,
+        ),
+      ).toBe(true);
       counts.push(statements);
     }
     expect(new Set(counts).size).toBe(1);
@@ -90,12 +102,19 @@ describeOnEveryDatabase('SQL statements of a list', (getDatabase) => {
   });
 
   it('are at most two for a hundred articles by id, in any order and with repeats', async () => {
-    const list = await graph.query<{ articles: { edges: { node: { id: string } }[] } }>('{ articles(first: 100) { edges { node { id } } } }');
+    const list = await graph.query<{ articles: { edges: { node: { id: string } }[] } }>(
+      '{ articles(first: 100) { edges { node { id } } } }',
+    );
     const ids = list.articles.edges.map(({ node }) => node.id).reverse();
     const asked = [...ids, ids[0] as string];
-    const { data, errors, statements } = await graph.execute('query ($ids: [ID!]!) { articlesByIds(ids: $ids) { id title } }', { ids: asked });
+    const { data, errors, statements } = await graph.execute(
+      'query ($ids: [ID!]!) { articlesByIds(ids: $ids) { id title } }',
+      { ids: asked },
+    );
     expect(errors).toBeUndefined();
-    expect((data as unknown as { articlesByIds: { id: string }[] }).articlesByIds.map((article) => article.id)).toEqual(asked);
+    expect((data as unknown as { articlesByIds: { id: string }[] }).articlesByIds.map((article) => article.id)).toEqual(
+      asked,
+    );
     expect(statements).toBeLessThanOrEqual(2);
   });
 });

@@ -81,8 +81,8 @@ describe('the report of a run', () => {
   });
 
   it('says first when it was only a rehearsal', () => {
-    expect(printReport(EMPTY_REPORT, { isDryRun: true })).toBe(
-      'Dry run: nothing was written.\n0 files, 0 documents in 0.0 s\n',
+    expect(printReport({ ...EMPTY_REPORT, files: 1, documents: 1, unchanged: 1 }, { isDryRun: true })).toBe(
+      'Dry run: nothing was written.\n1 file, 1 document in 0.0 s\n  unchanged   1  the same as before\n',
     );
   });
 });

@@ -18,6 +18,9 @@ test.each([
   expect(shortNamesOf(name)).toEqual(short);
 });
 
-test.each(['赵县', '市中区', '城区', '城东区', '科尔沁左翼中旗', '新城区'])('%s has no short name: it would be no name', (name) => {
-  expect(shortNamesOf(name)).toEqual([]);
-});
+test.each(['赵县', '市中区', '城区', '城东区', '科尔沁左翼中旗', '新城区'])(
+  '%s has no short name: it would be no name',
+  (name) => {
+    expect(shortNamesOf(name)).toEqual([]);
+  },
+);

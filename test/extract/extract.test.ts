@@ -15,7 +15,10 @@ const text = [
   '内蒙古和新疆均为发改委发布，青海省是省工信厅向各市发布，云南省为能源局发布。',
   '国家能源局四川监管办公室召开座谈会，四川与贵州水电丰富。',
 ].join('\n');
-const report = read(text, { title, credits: [person('叶青禾', { affiliation: '澎湃新闻' }), person('张青玫', { role: 'EDITOR' })] });
+const report = read(text, {
+  title,
+  credits: [person('叶青禾', { affiliation: '澎湃新闻' }), person('张青玫', { role: 'EDITOR' })],
+});
 
 test('a whole report: its documents, organisations and people, each once', () => {
   expect(report.entities.map(({ key }) => key)).toEqual([
@@ -35,8 +38,18 @@ test('a whole report: its documents, organisations and people, each once', () =>
 });
 
 test('a whole report: its places, those in names included', () => {
-  const keys = report.mentions.flatMap(({ type, target }) => (type === 'PLACE' && target.kind === 'LINKED' ? [target.key] : []));
-  expect([...new Set(keys)].sort()).toEqual(['cn:150000', 'cn:510000', 'cn:520000', 'cn:530000', 'cn:630000', 'cn:650000', 'cn:652300']);
+  const keys = report.mentions.flatMap(({ type, target }) =>
+    type === 'PLACE' && target.kind === 'LINKED' ? [target.key] : [],
+  );
+  expect([...new Set(keys)].sort()).toEqual([
+    'cn:150000',
+    'cn:510000',
+    'cn:520000',
+    'cn:530000',
+    'cn:630000',
+    'cn:650000',
+    'cn:652300',
+  ]);
 });
 
 test('a whole report: names without their place find the one that was meant', () => {
@@ -49,7 +62,9 @@ test('a whole report: names without their place find the one that was meant', ()
 test('mentions come title first, then by start, the longest first', () => {
   expect(report.mentions.length).toBeGreaterThan(30);
   const order = report.mentions.map(({ field, start, end }) => [field === 'TITLE' ? 0 : 1, start, -end]);
-  const sorted = [...order].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0) || (a[2] ?? 0) - (b[2] ?? 0));
+  const sorted = [...order].sort(
+    (a, b) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0) || (a[2] ?? 0) - (b[2] ?? 0),
+  );
   expect(order).toEqual(sorted);
 });
 
@@ -63,8 +78,44 @@ test('an empty article has no mentions', () => {
 
 test('every span is its surface, every nested one lies in a longer one, whatever stands around', () => {
   const pieces = [
-    ...['👍', '𠮷', '\n', '，', '。', '（', '）', '《', '》', '“', ' ', 'a', 'Qinghai', '的', '在', '市', '省', '区', '路', '公司', '记者 张三'],
-    ...['青海省工信厅', '新疆', '昌吉回族自治州', '發改委', '臺灣省', '京津冀', '关于关停项目的通知', '北京大学', '鼓楼区', '国家能源局', '监管办公室', '云岫数据股份有限公司', '叶青禾'],
+    ...[
+      '👍',
+      '𠮷',
+      '\n',
+      '，',
+      '。',
+      '（',
+      '）',
+      '《',
+      '》',
+      '“',
+      ' ',
+      'a',
+      'Qinghai',
+      '的',
+      '在',
+      '市',
+      '省',
+      '区',
+      '路',
+      '公司',
+      '记者 张三',
+    ],
+    ...[
+      '青海省工信厅',
+      '新疆',
+      '昌吉回族自治州',
+      '發改委',
+      '臺灣省',
+      '京津冀',
+      '关于关停项目的通知',
+      '北京大学',
+      '鼓楼区',
+      '国家能源局',
+      '监管办公室',
+      '云岫数据股份有限公司',
+      '叶青禾',
+    ],
   ];
   let seed = 11;
   const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
@@ -78,9 +129,13 @@ test('every span is its surface, every nested one lies in a longer one, whatever
     for (const { field, start, end, surface, nested, target } of mentions) {
       expect(texts[field].slice(start, end)).toBe(surface);
       expect(surface.length).toBeGreaterThan(0);
-      const outer = mentions.some((other) => other.field === field && other.start <= start && other.end >= end && other.end - other.start > end - start);
+      const outer = mentions.some(
+        (other) =>
+          other.field === field && other.start <= start && other.end >= end && other.end - other.start > end - start,
+      );
       expect(outer).toBe(nested);
-      if (target.kind === 'LINKED') expect(keys.has(target.key) || gazetteer.lookup(target.key) !== undefined).toBe(true);
+      if (target.kind === 'LINKED')
+        expect(keys.has(target.key) || gazetteer.lookup(target.key) !== undefined).toBe(true);
       if (target.kind === 'AMBIGUOUS') expect(target.candidates.length).toBeGreaterThan(1);
     }
   }
@@ -89,7 +144,8 @@ test('every span is its surface, every nested one lies in a longer one, whatever
 
 test('no two mentions of one field cross', () => {
   const spans = report.mentions.filter(({ field }) => field === 'BODY');
-  for (const a of spans) for (const b of spans) expect(a.start < b.start && b.start < a.end && a.end < b.end).toBe(false);
+  for (const a of spans)
+    for (const b of spans) expect(a.start < b.start && b.start < a.end && a.end < b.end).toBe(false);
 });
 
 test('the gazetteer’s matcher holds every form once', () => {

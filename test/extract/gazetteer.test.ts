@@ -5,7 +5,11 @@ import { GAZETTEER_FILES, type GazetteerFiles, parseGazetteer } from '../../src/
 import { gazetteer, gazetteerDirectory, key } from './scene.ts';
 
 const readFiles = async (): Promise<GazetteerFiles> =>
-  Object.fromEntries(await Promise.all(GAZETTEER_FILES.map(async (file) => [file, await readFile(join(gazetteerDirectory, file), 'utf8')]))) as GazetteerFiles;
+  Object.fromEntries(
+    await Promise.all(
+      GAZETTEER_FILES.map(async (file) => [file, await readFile(join(gazetteerDirectory, file), 'utf8')]),
+    ),
+  ) as GazetteerFiles;
 
 test('there are 34 provinces, each with a short name and one ISO 3166-2 code of its own', () => {
   const provinces = gazetteer.entries.filter(({ level }) => level === 'PROVINCE');
@@ -33,11 +37,13 @@ test('Hong Kong, Macau and Taiwan are there once each, under division codes with
 test('no key is given twice and every parent exists', () => {
   expect(gazetteer.entries.length).toBeGreaterThan(3600);
   expect(new Set(gazetteer.entries.map((entry) => entry.key)).size).toBe(gazetteer.entries.length);
-  for (const { parentKey } of gazetteer.entries) if (parentKey !== null) expect(gazetteer.lookup(parentKey)).toBeDefined();
+  for (const { parentKey } of gazetteer.entries)
+    if (parentKey !== null) expect(gazetteer.lookup(parentKey)).toBeDefined();
 });
 
 test('rows that only group divisions are left out', () => {
-  for (const code of ['419000', '429000', '469000', '500200', '659000', '110100', '310100']) expect(gazetteer.lookup(key(`cn:${code}`))).toBeUndefined();
+  for (const code of ['419000', '429000', '469000', '500200', '659000', '110100', '310100'])
+    expect(gazetteer.lookup(key(`cn:${code}`))).toBeUndefined();
   expect(gazetteer.lookup(key('cn:110105'))?.parentKey).toBe('cn:110000');
   expect(gazetteer.lookup(key('cn:469001'))?.parentKey).toBe('cn:460000');
 });
@@ -65,7 +71,9 @@ test('a changed table is another version, the same tables are the same', async (
   const files = await readFiles();
   expect(parseGazetteer(files).version).toBe(gazetteer.version);
   expect(gazetteer.version).toMatch(/^\d{4}-\d{2}-\d{2}-[0-9a-f]{12}$/);
-  expect(parseGazetteer({ ...files, 'blockers.tsv': `${files['blockers.tsv']}某某\n` }).version).not.toBe(gazetteer.version);
+  expect(parseGazetteer({ ...files, 'blockers.tsv': `${files['blockers.tsv']}某某\n` }).version).not.toBe(
+    gazetteer.version,
+  );
 });
 
 test('a row with an unknown parent is refused by name', async () => {

@@ -19,7 +19,8 @@ test('it finds what a search form by form finds, over random forms and texts', (
   const letters = ['海', '南', '州', '青', 'a', '👍'];
   let seed = 7;
   const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
-  const word = (most: number): string => Array.from({ length: 1 + random(most) }, () => letters[random(letters.length)]).join('');
+  const word = (most: number): string =>
+    Array.from({ length: 1 + random(most) }, () => letters[random(letters.length)]).join('');
   let found = 0;
   for (let round = 0; round < 200; round++) {
     const forms = [...new Set(Array.from({ length: 20 }, () => word(4)))];

@@ -39,12 +39,17 @@ test('an agency no table lists is found by the word it ends in', () => {
 });
 
 test('the level word belongs to place and committee both', () => {
-  expect(organisations('中共山东省委与广东省政府')).toEqual(['中共山东省委 → org:cn:370000/中共委员会', '广东省政府 → org:cn:440000/人民政府']);
+  expect(organisations('中共山东省委与广东省政府')).toEqual([
+    '中共山东省委 → org:cn:370000/中共委员会',
+    '广东省政府 → org:cn:440000/人民政府',
+  ]);
   expect(named('山东省委', 'org:cn:370000/中共委员会')?.name).toBe('中共山东省委员会');
 });
 
 test('a branch of a national body has the place as jurisdiction and the body as parent', () => {
-  expect(organisations('国家能源局四川监管办公室开会。')).toEqual(['国家能源局四川监管办公室 → org:cn:510000/国家能源局监管办公室']);
+  expect(organisations('国家能源局四川监管办公室开会。')).toEqual([
+    '国家能源局四川监管办公室 → org:cn:510000/国家能源局监管办公室',
+  ]);
   expect(named('国家能源局四川监管办公室开会。', 'org:cn:510000/国家能源局监管办公室')).toMatchObject({
     name: '国家能源局四川监管办公室',
     jurisdictionKey: 'cn:510000',
@@ -53,14 +58,20 @@ test('a branch of a national body has the place as jurisdiction and the body as 
 });
 
 test('the names of one national body are one organisation', () => {
-  expect(new Set(organisations('国务院金融委、国务院金融稳定发展委员会（金融委）和金融委').map((line) => line.split(' → ')[1]))).toEqual(
-    new Set(['org:country:CN/国务院金融稳定发展委员会']),
-  );
+  expect(
+    new Set(
+      organisations('国务院金融委、国务院金融稳定发展委员会（金融委）和金融委').map((line) => line.split(' → ')[1]),
+    ),
+  ).toEqual(new Set(['org:country:CN/国务院金融稳定发展委员会']));
 });
 
 test('an agency without its place is the one named before, when the last place of the sentence is its own', () => {
-  expect(organisations('青海省工信厅发文。青海省是省工信厅发布。')).toContain('省工信厅 → org:cn:630000/工业和信息化厅');
-  expect(organisations('青海省工信厅发文。云南省是省工信厅发布。')).not.toContain('省工信厅 → org:cn:630000/工业和信息化厅');
+  expect(organisations('青海省工信厅发文。青海省是省工信厅发布。')).toContain(
+    '省工信厅 → org:cn:630000/工业和信息化厅',
+  );
+  expect(organisations('青海省工信厅发文。云南省是省工信厅发布。')).not.toContain(
+    '省工信厅 → org:cn:630000/工业和信息化厅',
+  );
 });
 
 test('an abbreviation local agencies share is the national body only in an article that names no local one', () => {
@@ -77,20 +88,27 @@ test("another country's ministry is not China's", () => {
 
 test('a short name introduced in brackets stands for the full one from then on', () => {
   const text = '云岫数据股份有限公司（以下简称“云岫数据”）公告。云岫数据表示满意。';
-  expect(organisations(text)).toEqual(['云岫数据股份有限公司', '云岫数据', '云岫数据'].map((form) => `${form} → org:/云岫数据股份有限公司`));
+  expect(organisations(text)).toEqual(
+    ['云岫数据股份有限公司', '云岫数据', '云岫数据'].map((form) => `${form} → org:/云岫数据股份有限公司`),
+  );
 });
 
 test('brackets that hold something else introduce nothing', () => {
-  expect(organisations('云岫数据股份有限公司（上海）公告。上海下雨。')).toEqual(['云岫数据股份有限公司 → org:/云岫数据股份有限公司']);
+  expect(organisations('云岫数据股份有限公司（上海）公告。上海下雨。')).toEqual([
+    '云岫数据股份有限公司 → org:/云岫数据股份有限公司',
+  ]);
 });
 
 test('a known company keeps its key under its legal name', () => {
   expect(organisations('比亚迪股份有限公司公告。')).toEqual(['比亚迪股份有限公司 → org:/比亚迪']);
 });
 
-test.each(['上市公司业绩下滑。', '这家公司与商业银行合作。', '司法部门和最高法官', '各大学和美国公司', '在人行道上'])('%s names no organisation', (text) => {
-  expect(organisations(text)).toEqual([]);
-});
+test.each(['上市公司业绩下滑。', '这家公司与商业银行合作。', '司法部门和最高法官', '各大学和美国公司', '在人行道上'])(
+  '%s names no organisation',
+  (text) => {
+    expect(organisations(text)).toEqual([]);
+  },
+);
 
 test('media named in bylines are organisations of the gazetteer', () => {
   const { entities } = read('澎湃新闻记者 沈听澜');

@@ -13,7 +13,11 @@ test('the longest name is the one meant', () => {
 });
 
 test('a place right after one that contains it is the one inside', () => {
-  expect(places('江苏省南京市鼓楼区发布消息。')).toEqual(['江苏省 → cn:320000', '南京市 → cn:320100', '鼓楼区 → cn:320106']);
+  expect(places('江苏省南京市鼓楼区发布消息。')).toEqual([
+    '江苏省 → cn:320000',
+    '南京市 → cn:320100',
+    '鼓楼区 → cn:320106',
+  ]);
   expect(places('青海海南藏族自治州')).toEqual(['青海 → cn:630000', '海南藏族自治州 → cn:632500']);
   expect(places('上海浦东')).toEqual(['上海 → cn:310000', '浦东 → cn:310115']);
 });
@@ -48,7 +52,16 @@ test('two characters of a county are a place only near a place that contains it'
   expect(places('浙江义乌很热闹。')).toContain('义乌 → cn:330782');
 });
 
-test.each(['南京西路很长。', '北京时间8时。', '港币出台。', '台湾海峡', '青海湖的水', '太湖流域', '黄河南岸', '北京饭店'])('%s holds no place', (text) => {
+test.each([
+  '南京西路很长。',
+  '北京时间8时。',
+  '港币出台。',
+  '台湾海峡',
+  '青海湖的水',
+  '太湖流域',
+  '黄河南岸',
+  '北京饭店',
+])('%s holds no place', (text) => {
   expect(places(text)).toEqual([]);
 });
 
@@ -64,7 +77,11 @@ test('one-character names count in known compounds and after verbs of motion onl
 });
 
 test('traditional characters mean the same places and keep their own surface', () => {
-  expect(places('青海省與內蒙古、臺灣省。')).toEqual(['青海省 → cn:630000', '內蒙古 → cn:150000', '臺灣省 → cn:710000']);
+  expect(places('青海省與內蒙古、臺灣省。')).toEqual([
+    '青海省 → cn:630000',
+    '內蒙古 → cn:150000',
+    '臺灣省 → cn:710000',
+  ]);
 });
 
 test('English names need their capital and both ends of the word', () => {

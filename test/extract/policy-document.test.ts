@@ -7,12 +7,15 @@ const documents = (text: string) => read(text).entities.filter(({ type }) => typ
 test('a title counts with its marks, and keeps the quotation marks inside in its name only', () => {
   const { mentions } = read('《关于关停“挖矿”项目的通知》');
   expect(mentions.map(({ surface }) => surface)).toEqual(['《关于关停“挖矿”项目的通知》']);
-  expect(documents('《关于关停“挖矿”项目的通知》')).toMatchObject([{ key: 'doc:关于关停挖矿项目的通知', name: '关于关停“挖矿”项目的通知', subtype: '通知' }]);
+  expect(documents('《关于关停“挖矿”项目的通知》')).toMatchObject([
+    { key: 'doc:关于关停挖矿项目的通知', name: '关于关停“挖矿”项目的通知', subtype: '通知' },
+  ]);
 });
 
 test('quotes, brackets, width, script and space make no other document', () => {
   const key = policyDocumentKey('关于“挖矿”行为八项措施（征求意见稿）');
-  for (const title of ['关于「挖礦」行為八項措施(徵求意見稿)', '关于 "挖矿" 行为八项措施（征求意见稿）']) expect(policyDocumentKey(title)).toBe(key);
+  for (const title of ['关于「挖礦」行為八項措施(徵求意見稿)', '关于 "挖矿" 行为八项措施（征求意见稿）'])
+    expect(policyDocumentKey(title)).toBe(key);
   expect(policyDocumentKey('关于挖矿行为九项措施')).not.toBe(key);
 });
 
@@ -21,12 +24,19 @@ test('a bracketed stage does not hide what kind of document it is', () => {
 });
 
 test('the issuer is the organisation the title begins with', () => {
-  expect(documents('名为《云南省能源局关于用电管理的通知》的文件')).toMatchObject([{ issuerKey: 'org:cn:530000/能源局' }]);
+  expect(documents('名为《云南省能源局关于用电管理的通知》的文件')).toMatchObject([
+    { issuerKey: 'org:cn:530000/能源局' },
+  ]);
 });
 
-test.each(['青海省工信厅也下发了', '青海省工信厅近日印发', '青海省工信厅发布的'])('the issuer is who is said to have issued it: %s', (words) => {
-  expect(documents(`${words}《关于关停项目的通知》。`)).toMatchObject([{ issuerKey: 'org:cn:630000/工业和信息化厅' }]);
-});
+test.each(['青海省工信厅也下发了', '青海省工信厅近日印发', '青海省工信厅发布的'])(
+  'the issuer is who is said to have issued it: %s',
+  (words) => {
+    expect(documents(`${words}《关于关停项目的通知》。`)).toMatchObject([
+      { issuerKey: 'org:cn:630000/工业和信息化厅' },
+    ]);
+  },
+);
 
 test('whoever merely stands before a title did not issue it', () => {
   expect(documents('青海省工信厅收到《关于关停项目的通知》。')).toMatchObject([{ issuerKey: null }]);
@@ -40,9 +50,12 @@ test('places and organisations inside a title are nested in it', () => {
   ]);
 });
 
-test.each(['《人民日报》', '《红楼梦》', '《三体》', '《我的发展计划》', '《流浪地球》'])('%s is no policy document', (title) => {
-  expect(documents(title)).toEqual([]);
-});
+test.each(['《人民日报》', '《红楼梦》', '《三体》', '《我的发展计划》', '《流浪地球》'])(
+  '%s is no policy document',
+  (title) => {
+    expect(documents(title)).toEqual([]);
+  },
+);
 
 test('a law is one', () => {
   expect(documents('《中华人民共和国数据安全法》')).toMatchObject([{ subtype: '法' }]);

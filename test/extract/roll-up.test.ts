@@ -6,10 +6,14 @@ import { gazetteer, read } from './scene.ts';
 function rollUpOf(text: string, title = ''): Map<string, EntityRollUp> {
   const { mentions, entities } = read(text, { title });
   const own = new Map(entities.map((entity) => [entity.key, entity]));
-  const rows = rollUp(mentions, { titleLength: title.length, textLength: text.length }, {
-    lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
-    ancestors: (key) => gazetteer.ancestors(key),
-  });
+  const rows = rollUp(
+    mentions,
+    { titleLength: title.length, textLength: text.length },
+    {
+      lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
+      ancestors: (key) => gazetteer.ancestors(key),
+    },
+  );
   return new Map(rows.map((row) => [row.key, row]));
 }
 
@@ -21,12 +25,20 @@ test('an article counts for the places that contain what it mentions', () => {
 
 test('what is nested in another that counts for the same entity is counted once', () => {
   const rows = rollUpOf('新疆昌吉回族自治州发改委回应。');
-  expect(rows.get('cn:650000')).toMatchObject({ directCount: 1, totalCount: 1, via: ['NESTED', 'DESCENDANT', 'JURISDICTION'] });
+  expect(rows.get('cn:650000')).toMatchObject({
+    directCount: 1,
+    totalCount: 1,
+    via: ['NESTED', 'DESCENDANT', 'JURISDICTION'],
+  });
   expect(rows.get('cn:652300')).toMatchObject({ directCount: 1, totalCount: 1, via: ['NESTED', 'JURISDICTION'] });
 });
 
 test('a place that stands alone and in a name counts twice', () => {
-  expect(rollUpOf('新疆下雨，新疆发改委回应。').get('cn:650000')).toMatchObject({ directCount: 2, totalCount: 2, via: ['DIRECT', 'NESTED', 'JURISDICTION'] });
+  expect(rollUpOf('新疆下雨，新疆发改委回应。').get('cn:650000')).toMatchObject({
+    directCount: 2,
+    totalCount: 2,
+    via: ['DIRECT', 'NESTED', 'JURISDICTION'],
+  });
 });
 
 test('a branch counts for its parent organisation and for its place', () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createBuiltInExtractor } from '../../src/extract/extract.ts';
-import type { Extraction, ExtractInput } from '../../src/extract/extractor.ts';
+import type { ExtractInput, Extraction } from '../../src/extract/extractor.ts';
 import { loadGazetteer } from '../../src/extract/gazetteer.ts';
 import type { Credit } from '../../src/model/document.ts';
 import type { EntityKey } from '../../src/model/entity.ts';
@@ -32,6 +32,11 @@ export function lines(extraction: Extraction, type?: Mention['type']): string[] 
 }
 
 function line({ nested, surface, target }: Mention): string {
-  const to = target.kind === 'LINKED' ? target.key : target.kind === 'AMBIGUOUS' ? target.candidates.map((one) => one.key).join('|') : '';
+  const to =
+    target.kind === 'LINKED'
+      ? target.key
+      : target.kind === 'AMBIGUOUS'
+        ? target.candidates.map((one) => one.key).join('|')
+        : '';
   return `${nested ? '·' : ''}${surface} → ${to}`;
 }

@@ -5,16 +5,29 @@ import type { IngestReport } from '../../src/model/report.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { makeFolder, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
 
-const counts = ({ taken, unchanged, updated, moved, removed, quarantined, ignored }: IngestReport) => ({ taken, unchanged, updated, moved, removed, quarantined, ignored });
+const counts = ({ taken, unchanged, updated, moved, removed, quarantined, ignored }: IngestReport) => ({
+  taken,
+  unchanged,
+  updated,
+  moved,
+  removed,
+  quarantined,
+  ignored,
+});
 const NOTHING = { taken: 0, unchanged: 0, updated: 0, moved: 0, removed: 0, quarantined: 0, ignored: 0 };
 const TITLES = '{ articles(first: 100) { edges { node { id key path title } } } corpus { articleCount revision } }';
 
 interface Listed {
-  readonly articles: { readonly edges: readonly { readonly node: { readonly id: string; readonly key: string; readonly path: string; readonly title: string } }[] };
+  readonly articles: {
+    readonly edges: readonly {
+      readonly node: { readonly id: string; readonly key: string; readonly path: string; readonly title: string };
+    }[];
+  };
   readonly corpus: { readonly articleCount: number; readonly revision: number };
 }
 
-const article = (title: string, body = `${title}的正文，写到了青海省。`) => `---\ntitle: ${title}\ndate: 2023-05-01 10:00:00\n---\n\n${body}\n`;
+const article = (title: string, body = `${title}的正文，写到了青海省。`) =>
+  `---\ntitle: ${title}\ndate: 2023-05-01 10:00:00\n---\n\n${body}\n`;
 
 describeOnEveryDatabase(
   'A run over a folder',
@@ -62,13 +75,21 @@ describeOnEveryDatabase(
       await write('3.md', article('第3篇', '换了正文，写到了云南省。'));
       await write('10.md', article('第10篇'));
       await rm(join(folder, '7.md'));
-      expect(counts(await graph.ingest([folder]))).toEqual({ ...NOTHING, taken: 1, updated: 1, removed: 1, unchanged: 8 });
+      expect(counts(await graph.ingest([folder]))).toEqual({
+        ...NOTHING,
+        taken: 1,
+        updated: 1,
+        removed: 1,
+        unchanged: 8,
+      });
       const after = await list();
       expect(after.articles.map((node) => node.title)).not.toContain('第7篇');
       expect(after.articleCount).toBe(10);
       const idOf = (all: typeof before) => all.articles.find((node) => node.path === '3.md')?.id;
       expect(idOf(after)).toBe(idOf(before));
-      const { place } = await graph.query<{ place: { articleCount: number } }>('{ place(by: { name: "云南" }) { articleCount } }');
+      const { place } = await graph.query<{ place: { articleCount: number } }>(
+        '{ place(by: { name: "云南" }) { articleCount } }',
+      );
       expect(place.articleCount).toBe(1);
     });
 
@@ -91,7 +112,9 @@ describeOnEveryDatabase(
       expect((await list()).articleCount).toBe(10);
       await rm(join(folder, '5.md'));
       await graph.ingest([folder]);
-      expect((await list()).articles.filter((node) => node.title === '第5篇')).toMatchObject([{ path: 'copy/again.md' }]);
+      expect((await list()).articles.filter((node) => node.title === '第5篇')).toMatchObject([
+        { path: 'copy/again.md' },
+      ]);
       await rm(join(folder, 'copy/again.md'));
       await graph.ingest([folder]);
       expect((await list()).articleCount).toBe(9);
@@ -103,7 +126,9 @@ describeOnEveryDatabase(
       for (const i of [0, 1, 2]) await rm(join(folder, `${i}.md`));
       const held = await graph.ingest([folder]);
       expect(counts(held)).toEqual({ ...NOTHING, unchanged: 7 });
-      expect(held.problems).toMatchObject([{ code: 'REMOVAL_HELD_BACK', severity: 'WARNING', hint: expect.stringContaining('--prune') }]);
+      expect(held.problems).toMatchObject([
+        { code: 'REMOVAL_HELD_BACK', severity: 'WARNING', hint: expect.stringContaining('--prune') },
+      ]);
       expect((await list()).articleCount).toBe(10);
       expect((await graph.ingest([folder], { prune: true })).removed).toBe(3);
       expect((await list()).articleCount).toBe(7);
@@ -147,18 +172,27 @@ describeOnEveryDatabase(
       await write('good.md', article('好的'));
       await write('broken.md', '---\ntitle: 好\ntags: [未闭合\n---\n正文\n');
       await write('script.md', '---js\nmodule.exports = { title: process.exit(9) }\n---\n正文\n');
-      await write('picture.md', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0xff, 0xfe, 0, 1, 2, 3]));
+      await write(
+        'picture.md',
+        Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0xff, 0xfe, 0, 1, 2, 3]),
+      );
       const report = await graph.ingest([folder]);
       expect(counts(report)).toEqual({ ...NOTHING, taken: 1, quarantined: 3 });
       const problems = new Map(report.problems.map((problem) => [problem.path, problem]));
-      expect(problems.get('broken.md')).toMatchObject({ code: 'FRONT_MATTER_INVALID', severity: 'ERROR', line: expect.any(Number) });
+      expect(problems.get('broken.md')).toMatchObject({
+        code: 'FRONT_MATTER_INVALID',
+        severity: 'ERROR',
+        line: expect.any(Number),
+      });
       expect(problems.get('script.md')).toMatchObject({ code: 'FRONT_MATTER_SCRIPT' });
       expect(problems.get('picture.md')).toMatchObject({ code: 'BINARY_FILE' });
       for (const problem of report.problems) {
         expect(problem.message.length).toBeGreaterThan(10);
         expect(problem.hint.length).toBeGreaterThan(10);
       }
-      const { ingestRuns } = await graph.query<{ ingestRuns: { edges: { node: { quarantined: number; problems: { totalCount: number } } }[] } }>(
+      const { ingestRuns } = await graph.query<{
+        ingestRuns: { edges: { node: { quarantined: number; problems: { totalCount: number } } }[] };
+      }>(
         '{ ingestRuns(first: 1) { edges { node { quarantined problems { totalCount edges { node { code path line message hint } } } } } } }',
       );
       expect(ingestRuns.edges[0]?.node).toMatchObject({ quarantined: 3, problems: { totalCount: 3 } });
@@ -199,7 +233,9 @@ describeOnEveryDatabase(
       await write('.hidden/x.md', article('看不见'));
       await write('bad.md', '---\ntitle: [坏\n---\n');
       const report = await graph.ingest([folder]);
-      expect(report.files).toBe(report.taken + report.unchanged + report.updated + report.moved + report.quarantined + report.ignored);
+      expect(report.files).toBe(
+        report.taken + report.unchanged + report.updated + report.moved + report.quarantined + report.ignored,
+      );
       expect(report.files).toBe(13);
     });
 
@@ -208,7 +244,9 @@ describeOnEveryDatabase(
       await graph.ingest([folder]);
       const { sources } = await graph.query<{ sources: { key: string; name: string }[] }>('{ sources { key name } }');
       expect(sources).toEqual([{ key: 'archive', name: 'archive' }]);
-      const everything = JSON.stringify(await getDatabase().query('SELECT * FROM "Document"')) + JSON.stringify(await getDatabase().query('SELECT * FROM "Source"'));
+      const everything =
+        JSON.stringify(await getDatabase().query('SELECT * FROM "Document"')) +
+        JSON.stringify(await getDatabase().query('SELECT * FROM "Source"'));
       expect(everything).not.toContain(home.path);
     });
   },
@@ -224,15 +262,25 @@ describeOnEveryDatabase('The account of a run', (getDatabase) => {
 
   it('says FAILED, and why, when the run had to give up', async () => {
     const stop = new AbortController();
-    await expect(graph.ingest([SEEDS], { signal: stop.signal, onProgress: () => stop.abort(new Error('Stopped by hand')) })).rejects.toThrow('Stopped by hand');
-    const { ingestRuns } = await graph.query<{ ingestRuns: { edges: { node: object }[] } }>('{ ingestRuns(first: 1) { edges { node { state message finishedAt } } } }');
-    expect(ingestRuns.edges[0]?.node).toMatchObject({ state: 'FAILED', message: 'Stopped by hand', finishedAt: expect.any(String) });
+    await expect(
+      graph.ingest([SEEDS], { signal: stop.signal, onProgress: () => stop.abort(new Error('Stopped by hand')) }),
+    ).rejects.toThrow('Stopped by hand');
+    const { ingestRuns } = await graph.query<{ ingestRuns: { edges: { node: object }[] } }>(
+      '{ ingestRuns(first: 1) { edges { node { state message finishedAt } } } }',
+    );
+    expect(ingestRuns.edges[0]?.node).toMatchObject({
+      state: 'FAILED',
+      message: 'Stopped by hand',
+      finishedAt: expect.any(String),
+    });
   });
 
   it('is followed by one that finishes the job', async () => {
     const report = await graph.ingest([SEEDS]);
     expect(report.taken + report.unchanged).toBe(report.files);
-    const { corpus } = await graph.query<{ corpus: { articleCount: number; lastIngestRun: object } }>('{ corpus { articleCount lastIngestRun { state files } } }');
+    const { corpus } = await graph.query<{ corpus: { articleCount: number; lastIngestRun: object } }>(
+      '{ corpus { articleCount lastIngestRun { state files } } }',
+    );
     expect(corpus).toMatchObject({ articleCount: 26, lastIngestRun: { state: 'FINISHED' } });
   });
 });

@@ -58,7 +58,9 @@ describe('what is no part of the article', () => {
   test('an editor’s footer leaves the text and stays as a credit', () => {
     const document = bodyOf('<div><p>甲</p><p class="article-editor">责任编辑：张玫 SF014</p></div>');
     expect(document.text).toBe('甲');
-    expect(document.credits).toEqual([{ role: 'EDITOR', name: '张玫', kind: 'PERSON', affiliation: null, provenance: 'FOOTER' }]);
+    expect(document.credits).toEqual([
+      { role: 'EDITOR', name: '张玫', kind: 'PERSON', affiliation: null, provenance: 'FOOTER' },
+    ]);
   });
   test('an editor named at the end of the last paragraph is cut off it', () => {
     const document = bodyOf('<p>甲发布通知。（责任编辑：张玫）</p>');
@@ -71,7 +73,9 @@ describe('what is no part of the article', () => {
 
 describe('template syntax', () => {
   test('shortcodes and Liquid do not reach the text', () => {
-    expect(textOf('甲 {{< img src="x" >}}{{% note %}}乙{{% /note %}} {% image "a" %}丙 {{ page.title }}丁')).toBe('甲 乙 丙 丁');
+    expect(textOf('甲 {{< img src="x" >}}{{% note %}}乙{{% /note %}} {% image "a" %}丙 {{ page.title }}丁')).toBe(
+      '甲 乙 丙 丁',
+    );
   });
   test('code keeps them', () => {
     expect(textOf('用 `{{ x }}` 写\n\n```\n{% raw %}\n```')).toBe('用 {{ x }} 写\n{% raw %}');
@@ -87,19 +91,33 @@ describe('template syntax', () => {
 
 describe('sanitised HTML', () => {
   const ATTACKS = [
-    '<img src=x onerror=alert(1)>', '<a href="javascript:alert(1)">甲</a>', '<a href="jAvA\tscript:alert(1)">甲</a>',
-    '<a href="data:text/html,<script>alert(1)</script>">甲</a>', '<iframe src="https://e.org"></iframe>', '<form action="https://e.org"><input></form>',
-    '<svg><script>alert(1)</script></svg>', '<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>', '<p style="background:url(javascript:alert(1))">甲</p>',
-    '<object data="x"></object>', '<base href="https://evil.example/">', '<meta http-equiv="refresh" content="0">', '<p id="location" class="x" onclick="alert(1)">甲</p>',
-    '[甲](javascript:alert(1))', '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
+    '<img src=x onerror=alert(1)>',
+    '<a href="javascript:alert(1)">甲</a>',
+    '<a href="jAvA\tscript:alert(1)">甲</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">甲</a>',
+    '<iframe src="https://e.org"></iframe>',
+    '<form action="https://e.org"><input></form>',
+    '<svg><script>alert(1)</script></svg>',
+    '<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>',
+    '<p style="background:url(javascript:alert(1))">甲</p>',
+    '<object data="x"></object>',
+    '<base href="https://evil.example/">',
+    '<meta http-equiv="refresh" content="0">',
+    '<p id="location" class="x" onclick="alert(1)">甲</p>',
+    '[甲](javascript:alert(1))',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
   ];
   test.each(ATTACKS)('%s is harmless', (attack) => {
     const { html } = bodyOf(`甲\n\n${attack}\n`);
     expect(html).toContain('甲');
-    expect(html).not.toMatch(/<(?:script|iframe|form|input|svg|math|object|base|meta|style)\b|\son\w+=|\sstyle=|\sid=|href="(?:javascript|data)/i);
+    expect(html).not.toMatch(
+      /<(?:script|iframe|form|input|svg|math|object|base|meta|style)\b|\son\w+=|\sstyle=|\sid=|href="(?:javascript|data)/i,
+    );
   });
   test('pictures keep what pages need, links open safely', () => {
-    const { html } = bodyOf('<p><img src="https://e.org/a.jpg" alt="甲" width="3000" referrerpolicy="no-referrer" class="x"> <a href="https://e.org/" target="_blank">乙</a></p>');
+    const { html } = bodyOf(
+      '<p><img src="https://e.org/a.jpg" alt="甲" width="3000" referrerpolicy="no-referrer" class="x"> <a href="https://e.org/" target="_blank">乙</a></p>',
+    );
     expect(html).toContain('<img src="https://e.org/a.jpg" alt="甲" width="3000" referrerpolicy="no-referrer" />');
     expect(html).toContain('<a href="https://e.org/" rel="noopener noreferrer">乙</a>');
   });
@@ -117,27 +135,60 @@ describe('sanitised HTML', () => {
 describe('images', () => {
   const image = (frontMatter: string, body = '甲') => parsed(`---\ntitle: 题目\n${frontMatter}\n---\n${body}`).images;
   test('the same URL is one picture, with what each place knows of it', () => {
-    expect(image("headimg: 'https://e.org/w640h1385/a.jpg'\nthumbnail: 'https://e.org/w640h1385/a.jpg'", '<img src="https://e.org/w640h1385/a.jpg" alt="乙" referrerpolicy="no-referrer">')).toEqual([
-      { url: 'https://e.org/w640h1385/a.jpg', alt: '乙', caption: null, width: 640, height: 1385, referrerPolicy: 'no-referrer', lead: true },
+    expect(
+      image(
+        "headimg: 'https://e.org/w640h1385/a.jpg'\nthumbnail: 'https://e.org/w640h1385/a.jpg'",
+        '<img src="https://e.org/w640h1385/a.jpg" alt="乙" referrerpolicy="no-referrer">',
+      ),
+    ).toEqual([
+      {
+        url: 'https://e.org/w640h1385/a.jpg',
+        alt: '乙',
+        caption: null,
+        width: 640,
+        height: 1385,
+        referrerPolicy: 'no-referrer',
+        lead: true,
+      },
     ]);
   });
   test('the front matter’s picture leads, else the body’s first', () => {
-    expect(image('cover: https://e.org/c.jpg', '![](https://e.org/b.jpg)').map(({ url, lead }) => [url, lead])).toEqual([['https://e.org/c.jpg', true], ['https://e.org/b.jpg', false]]);
+    expect(image('cover: https://e.org/c.jpg', '![](https://e.org/b.jpg)').map(({ url, lead }) => [url, lead])).toEqual(
+      [
+        ['https://e.org/c.jpg', true],
+        ['https://e.org/b.jpg', false],
+      ],
+    );
     expect(image('a: b', '![](https://e.org/b.jpg)')).toMatchObject([{ lead: true }]);
   });
   test('a thumbnail that is the site’s QR code is no picture of the article', () => {
-    expect(image("thumbnail: 'https://e.org/343.png'", '<div><p>甲</p><div class="appendQr_wrap"><img src="https://e.org/343.png"></div></div>')).toEqual([]);
+    expect(
+      image(
+        "thumbnail: 'https://e.org/343.png'",
+        '<div><p>甲</p><div class="appendQr_wrap"><img src="https://e.org/343.png"></div></div>',
+      ),
+    ).toEqual([]);
   });
-  test.each(['https://picsum.photos/400/300?random=4238', 'https://e.org/blank.gif', 'https://e.org/img/qrcode.png', 'data:image/png;base64,AAAA', 'https://e.org/emoji/smile.png'])('%s is left out', (src) => {
+  test.each([
+    'https://picsum.photos/400/300?random=4238',
+    'https://e.org/blank.gif',
+    'https://e.org/img/qrcode.png',
+    'data:image/png;base64,AAAA',
+    'https://e.org/emoji/smile.png',
+  ])('%s is left out', (src) => {
     expect(image('a: b', `<p>甲 <img src="${src}"></p>`)).toEqual([]);
   });
   test('a counting pixel is left out', () => {
     expect(image('a: b', '<p>甲 <img src="https://e.org/c.gif?x" width="1" height="1"></p>')).toEqual([]);
   });
   test('a picture that loads late is found by its late address', () => {
-    expect(image('a: b', '<p>甲 <img src="data:image/gif;base64,AA" data-src="https://e.org/a.jpg"></p>')).toMatchObject([{ url: 'https://e.org/a.jpg' }]);
+    expect(
+      image('a: b', '<p>甲 <img src="data:image/gif;base64,AA" data-src="https://e.org/a.jpg"></p>'),
+    ).toMatchObject([{ url: 'https://e.org/a.jpg' }]);
   });
   test('a figure’s caption is the picture’s', () => {
-    expect(image('a: b', '<figure><img src="https://e.org/a.jpg"><figcaption>乙</figcaption></figure>')).toMatchObject([{ caption: '乙' }]);
+    expect(image('a: b', '<figure><img src="https://e.org/a.jpg"><figcaption>乙</figcaption></figure>')).toMatchObject([
+      { caption: '乙' },
+    ]);
   });
 });

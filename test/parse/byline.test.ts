@@ -4,7 +4,9 @@ import { isEditorLine, readCreditLine } from '../../src/parse/credit-line.ts';
 import { classifyName, isHanPersonName } from '../../src/parse/name.ts';
 
 const short = (line: string): readonly string[] | null =>
-  readCreditLine(line)?.map(({ role, name, affiliation }) => [role, name, affiliation].filter((part) => part !== null).join(' ')) ?? null;
+  readCreditLine(line)?.map(({ role, name, affiliation }) =>
+    [role, name, affiliation].filter((part) => part !== null).join(' '),
+  ) ?? null;
 
 describe('a byline as printed', () => {
   test.each([
@@ -28,12 +30,21 @@ describe('a byline as printed', () => {
   ])('%s', (line, credits) => {
     expect(short(line)).toEqual(credits);
   });
-  test.each(['记者获悉', '记者从云南省获悉', '记者注意到', '资料来源：Wind', '作者：佚名', '作者简介', '译者：ID', '责任编辑：', 'By the numbers', '编辑部发现了一个问题，并作出说明。', '记者在现场看到，张三正在工作'])(
-    '“%s” credits nobody',
-    (line) => {
-      expect(short(line)).toBeNull();
-    },
-  );
+  test.each([
+    '记者获悉',
+    '记者从云南省获悉',
+    '记者注意到',
+    '资料来源：Wind',
+    '作者：佚名',
+    '作者简介',
+    '译者：ID',
+    '责任编辑：',
+    'By the numbers',
+    '编辑部发现了一个问题，并作出说明。',
+    '记者在现场看到，张三正在工作',
+  ])('“%s” credits nobody', (line) => {
+    expect(short(line)).toBeNull();
+  });
   test('a reporter in brackets behind a dateline belongs to its agency', () => {
     expect(printedCredits('新华社北京3月22日电（记者孙少龙）民政部22日发布消息。')).toEqual([
       { role: 'REPORTER', name: '孙少龙', kind: 'PERSON', affiliation: '新华社', provenance: 'BYLINE' },
@@ -43,12 +54,18 @@ describe('a byline as printed', () => {
     expect(printedCredits('该公司（编辑部设在北京）表示，记者（多数为兼职）很忙。')).toEqual([]);
   });
   test('only editors’ lines are footers', () => {
-    expect(['责任编辑：张玫', '编辑：张三 校对：李四', '作者：张三', '记者 张三'].map(isEditorLine)).toEqual([true, true, false, false]);
+    expect(['责任编辑：张玫', '编辑：张三 校对：李四', '作者：张三', '记者 张三'].map(isEditorLine)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });
 
 describe('credits of the front matter', () => {
-  const names = (value: string): readonly string[] => creditsOfValue('AUTHOR', value).map(({ role, name }) => `${role} ${name}`);
+  const names = (value: string): readonly string[] =>
+    creditsOfValue('AUTHOR', value).map(({ role, name }) => `${role} ${name}`);
   test.each([
     ['何子波、金敏', ['AUTHOR 何子波', 'AUTHOR 金敏']],
     ['Ann Lee, Bo Ek ', ['AUTHOR Ann Lee', 'AUTHOR Bo Ek']],
@@ -63,8 +80,16 @@ describe('credits of the front matter', () => {
     expect(names(value)).toEqual(expected);
   });
   test('lists, nulls and objects with a name are read', () => {
-    const credits = frontMatterCredits({ authors: ['张三', null, { name: '李四', url: 'x' }], translator: '王五', tags: ['赵六'] });
-    expect(credits.map(({ role, name }) => [role, name])).toEqual([['AUTHOR', '张三'], ['AUTHOR', '李四'], ['TRANSLATOR', '王五']]);
+    const credits = frontMatterCredits({
+      authors: ['张三', null, { name: '李四', url: 'x' }],
+      translator: '王五',
+      tags: ['赵六'],
+    });
+    expect(credits.map(({ role, name }) => [role, name])).toEqual([
+      ['AUTHOR', '张三'],
+      ['AUTHOR', '李四'],
+      ['TRANSLATOR', '王五'],
+    ]);
   });
   test('one name in one role is one credit, however it is written', () => {
     const merged = mergeCredits([
@@ -72,20 +97,35 @@ describe('credits of the front matter', () => {
       { role: 'AUTHOR', name: '叶映荷', kind: 'PERSON', affiliation: '某报', provenance: 'BYLINE' },
       { role: 'EDITOR', name: '叶映荷', kind: 'PERSON', affiliation: null, provenance: 'FOOTER' },
     ]);
-    expect(merged.map(({ role, name, affiliation }) => [role, name, affiliation])).toEqual([['AUTHOR', '葉映荷', '某报'], ['EDITOR', '叶映荷', null]]);
+    expect(merged.map(({ role, name, affiliation }) => [role, name, affiliation])).toEqual([
+      ['AUTHOR', '葉映荷', '某报'],
+      ['EDITOR', '叶映荷', null],
+    ]);
   });
 });
 
 describe('persons and organisations', () => {
-  test.each(['叶映荷', '欧阳修', '令狐冲', 'linuxsuren', 'Jane Doe', '阿卜杜拉·马利克', '花肉', '王会'])('%s is a person', (name) => {
-    expect(classifyName(name)).toBe('PERSON');
-  });
-  test.each(['新浪财经', '财联社', '人民网', '解放日报', '教育部', '36kr', 'SOFA 团队', '某报 - PDF 版', 'The Core Team', 'Office of Communications', '管委会'])(
-    '%s is an organisation',
+  test.each(['叶映荷', '欧阳修', '令狐冲', 'linuxsuren', 'Jane Doe', '阿卜杜拉·马利克', '花肉', '王会'])(
+    '%s is a person',
     (name) => {
-      expect(classifyName(name)).toBe('ORGANIZATION');
+      expect(classifyName(name)).toBe('PERSON');
     },
   );
+  test.each([
+    '新浪财经',
+    '财联社',
+    '人民网',
+    '解放日报',
+    '教育部',
+    '36kr',
+    'SOFA 团队',
+    '某报 - PDF 版',
+    'The Core Team',
+    'Office of Communications',
+    '管委会',
+  ])('%s is an organisation', (name) => {
+    expect(classifyName(name)).toBe('ORGANIZATION');
+  });
   test.each(['获悉', '从云南', '记者', '于是', '时间表'])('%s is no person’s name', (name) => {
     expect(isHanPersonName(name)).toBe(false);
   });

@@ -3,17 +3,25 @@ import { readCategories, readTags } from '../../src/parse/categories.ts';
 
 describe('categories', () => {
   test('a plain list is a path from the root', () => {
-    expect(readCategories({ categories: ['金融', '某财经', '国内'] }, 'YAML', 'AUTO')).toEqual([['金融', '某财经', '国内']]);
+    expect(readCategories({ categories: ['金融', '某财经', '国内'] }, 'YAML', 'AUTO')).toEqual([
+      ['金融', '某财经', '国内'],
+    ]);
   });
   test('a list of lists is several paths', () => {
-    expect(readCategories({ categories: [['甲', '乙'], ['丙'], '丁'] }, 'YAML', 'AUTO')).toEqual([['甲', '乙'], ['丙'], ['丁']]);
+    expect(readCategories({ categories: [['甲', '乙'], ['丙'], '丁'] }, 'YAML', 'AUTO')).toEqual([
+      ['甲', '乙'],
+      ['丙'],
+      ['丁'],
+    ]);
   });
   test('TOML and Hugo’s keys make a list a set', () => {
     expect(readCategories({ categories: ['甲', '乙'] }, 'TOML', 'AUTO')).toEqual([['甲'], ['乙']]);
     expect(readCategories({ categories: ['甲', '乙'], lastmod: '2021' }, 'YAML', 'AUTO')).toEqual([['甲'], ['乙']]);
   });
   test('Hexo’s keys keep it a path', () => {
-    expect(readCategories({ categories: ['甲', '乙'], comments: 'false', slug: 'x' }, 'YAML', 'AUTO')).toEqual([['甲', '乙']]);
+    expect(readCategories({ categories: ['甲', '乙'], comments: 'false', slug: 'x' }, 'YAML', 'AUTO')).toEqual([
+      ['甲', '乙'],
+    ]);
   });
   test('what the source says about lists comes before any guess', () => {
     expect(readCategories({ categories: ['甲', '乙'] }, 'TOML', 'PATH')).toEqual([['甲', '乙']]);
@@ -36,6 +44,9 @@ describe('tags', () => {
     expect(readTags({ tags: '甲, 乙，丙、丁' })).toEqual(['甲', '乙', '丙', '丁']);
   });
   test('a tag is once, whatever its case and script', () => {
-    expect(readTags({ tags: ['Kubernetes', 'kubernetes', '雲計算', '云计算', null] })).toEqual(['Kubernetes', '雲計算']);
+    expect(readTags({ tags: ['Kubernetes', 'kubernetes', '雲計算', '云计算', null] })).toEqual([
+      'Kubernetes',
+      '雲計算',
+    ]);
   });
 });

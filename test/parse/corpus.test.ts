@@ -12,7 +12,8 @@ describeWithCorpus('Parsing real articles', () => {
 
   beforeAll(() => {
     corpus = unpackCorpus();
-    for (const path of corpus.files) results.set(path, parseDocument({ path, bytes: readFileSync(join(corpus.folder, path)) }, SETTINGS, NOW));
+    for (const path of corpus.files)
+      results.set(path, parseDocument({ path, bytes: readFileSync(join(corpus.folder, path)) }, SETTINGS, NOW));
   });
   afterAll(() => corpus?.remove());
 
@@ -26,7 +27,9 @@ describeWithCorpus('Parsing real articles', () => {
     expect(results.size).toBe(92);
   });
   test('every file is parsed or ignored as empty', () => {
-    const others = [...results].filter(([, result]) => result.kind === 'QUARANTINED' || (result.kind === 'IGNORED' && result.reason !== 'EMPTY'));
+    const others = [...results].filter(
+      ([, result]) => result.kind === 'QUARANTINED' || (result.kind === 'IGNORED' && result.reason !== 'EMPTY'),
+    );
     expect(others).toEqual([]);
     expect([...results.values()].filter(({ kind }) => kind === 'IGNORED')).toHaveLength(3);
   });
@@ -38,10 +41,15 @@ describeWithCorpus('Parsing real articles', () => {
   });
   test('a title wrapped in nine quotes is unwrapped', () => {
     const found = [...results].find(([path]) => path.includes('EssenceGlobal'))?.[1];
-    expect(found).toMatchObject({ kind: 'PARSED', document: { title: 'EssenceGlobal：广告业2030', problems: [{ code: 'FRONT_MATTER_RECOVERED' }] } });
+    expect(found).toMatchObject({
+      kind: 'PARSED',
+      document: { title: 'EssenceGlobal：广告业2030', problems: [{ code: 'FRONT_MATTER_RECOVERED' }] },
+    });
   });
   test('an unreadable date is a warning', () => {
-    expect(documentAt('1-2月北京新设外资企业224家 利用外资同比增逾三成.md').problems.map(({ code }) => code)).toEqual(['DATE_INVALID']);
+    expect(documentAt('1-2月北京新设外资企业224家 利用外资同比增逾三成.md').problems.map(({ code }) => code)).toEqual([
+      'DATE_INVALID',
+    ]);
   });
   test('the site’s QR code is no thumbnail', () => {
     expect(documentAt('22部门联合发文打击非法社会组织.md').images).toEqual([]);
@@ -54,7 +62,9 @@ describeWithCorpus('Parsing real articles', () => {
     ]);
   });
   test('GBK files are Chinese, and a cut-off UTF-8 file is still UTF-8', () => {
-    const encodings = [...results].flatMap(([path, result]) => (result.kind === 'PARSED' && path.includes('history') ? [result.document.encoding] : []));
+    const encodings = [...results].flatMap(([path, result]) =>
+      result.kind === 'PARSED' && path.includes('history') ? [result.document.encoding] : [],
+    );
     expect(encodings.toSorted()).toEqual(['gb18030', 'gb18030', 'gb18030', 'utf-8']);
   });
 });

@@ -30,14 +30,35 @@ describe('reading a written date', () => {
     ['1623415473', '2021-06-11T12:44:33.000Z', 'Z', false, 'SECOND'],
   ])('%s', (written, instant, zone, zoneInferred, precision) => {
     const publication = at(written);
-    expect({ ...publication, ms: iso(publication.ms) }).toMatchObject({ ms: instant, written, zone, zoneInferred, precision });
+    expect({ ...publication, ms: iso(publication.ms) }).toMatchObject({
+      ms: instant,
+      written,
+      zone,
+      zoneInferred,
+      precision,
+    });
   });
-  test.each(['Invalid Date', '12:30', '750', '2021-02-30', '2021-13-01', '0000-00-00', '2021-06-11 25:00', 'yesterday', ''])(
-    '“%s” is no date, and no epoch either',
-    (written) => {
-      expect(at(written)).toEqual({ ms: null, written, localDate: null, zone: null, zoneInferred: false, precision: null, provenance: 'FRONT_MATTER' });
-    },
-  );
+  test.each([
+    'Invalid Date',
+    '12:30',
+    '750',
+    '2021-02-30',
+    '2021-13-01',
+    '0000-00-00',
+    '2021-06-11 25:00',
+    'yesterday',
+    '',
+  ])('“%s” is no date, and no epoch either', (written) => {
+    expect(at(written)).toEqual({
+      ms: null,
+      written,
+      localDate: null,
+      zone: null,
+      zoneInferred: false,
+      precision: null,
+      provenance: 'FRONT_MATTER',
+    });
+  });
   test('the local date is the writer’s, not the reader’s', () => {
     expect(at('2021-06-11T23:30:00-04:00').localDate).toBe('2021-06-11');
   });
@@ -77,20 +98,34 @@ describe('where a document’s date comes from', () => {
   });
   test('an empty date falls back to the file name', () => {
     expect(parsed('---\ntitle: 甲\ndate:\n---\n正文', '2021-03-02-a.md').publication).toMatchObject({
-      localDate: '2021-03-02', written: '2021-03-02', provenance: 'FILE_NAME', precision: 'DAY',
+      localDate: '2021-03-02',
+      written: '2021-03-02',
+      provenance: 'FILE_NAME',
+      precision: 'DAY',
     });
   });
   test('a page’s meta comes before its file name', () => {
-    const html = '<!doctype html><html><head><meta property="article:published_time" content="2020-05-06T07:08:09Z"></head><body><p>甲</p></body></html>';
-    expect(parsed(html, '2021-03-02-a.html').publication).toMatchObject({ localDate: '2020-05-06', provenance: 'META' });
+    const html =
+      '<!doctype html><html><head><meta property="article:published_time" content="2020-05-06T07:08:09Z"></head><body><p>甲</p></body></html>';
+    expect(parsed(html, '2021-03-02-a.html').publication).toMatchObject({
+      localDate: '2020-05-06',
+      provenance: 'META',
+    });
   });
   test('a printed date line counts when nothing better is there', () => {
-    expect(parsed('# 甲\n\n发布时间：2021-06-11 10:00\n\n正文').publication).toMatchObject({ provenance: 'BYLINE', precision: 'MINUTE' });
+    expect(parsed('# 甲\n\n发布时间：2021-06-11 10:00\n\n正文').publication).toMatchObject({
+      provenance: 'BYLINE',
+      precision: 'MINUTE',
+    });
   });
   test('without any clue a document is undated', () => {
     expect(parsed('# 甲\n\n正文').publication).toMatchObject({ ms: null, written: null, provenance: null });
   });
   test('`published: false` is a draft, not a date', () => {
-    expect(parsed('---\ntitle: 甲\npublished: false\n---\n正文')).toMatchObject({ draft: 'DRAFT', problems: [], publication: { written: null } });
+    expect(parsed('---\ntitle: 甲\npublished: false\n---\n正文')).toMatchObject({
+      draft: 'DRAFT',
+      problems: [],
+      publication: { written: null },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from '../../src/parse/parse.ts';
 import { NOW, parsed, parseText, SETTINGS } from './settings.ts';
@@ -7,7 +7,9 @@ const FIXTURES = new URL('../fixtures/parse/', import.meta.url);
 const SAMPLE = new URL('../../seeds/articles/sina-finance/qinghai-bitcoin-mining.md', import.meta.url);
 
 describe('golden pairs', () => {
-  const names = readdirSync(FIXTURES).filter((name) => name.endsWith('.md') || (name.endsWith('.html') && !name.startsWith('.')));
+  const names = readdirSync(FIXTURES).filter(
+    (name) => name.endsWith('.md') || (name.endsWith('.html') && !name.startsWith('.')),
+  );
   test('there are some', () => {
     expect(names.length).toBeGreaterThan(3);
   });
@@ -20,7 +22,9 @@ describe('golden pairs', () => {
 });
 
 describe('the sample document', () => {
-  const document = parsed(readFileSync(SAMPLE, 'utf8'), 'qinghai-bitcoin-mining.md', { baseUrl: 'https://finance.sina.com.cn/' });
+  const document = parsed(readFileSync(SAMPLE, 'utf8'), 'qinghai-bitcoin-mining.md', {
+    baseUrl: 'https://finance.sina.com.cn/',
+  });
 
   test('its title, category and date are read behind the leading blank line', () => {
     expect(document).toMatchObject({
@@ -28,7 +32,14 @@ describe('the sample document', () => {
       titleProvenance: 'FRONT_MATTER',
       language: 'zh-Hans',
       categories: [['金融', '新浪财经', '新浪财经－国內']],
-      publication: { ms: Date.UTC(2021, 5, 11, 12, 44, 33), zone: 'Z', zoneInferred: false, localDate: '2021-06-11', precision: 'SECOND', provenance: 'FRONT_MATTER' },
+      publication: {
+        ms: Date.UTC(2021, 5, 11, 12, 44, 33),
+        zone: 'Z',
+        zoneInferred: false,
+        localDate: '2021-06-11',
+        precision: 'SECOND',
+        provenance: 'FRONT_MATTER',
+      },
       problems: [],
     });
   });
@@ -64,11 +75,19 @@ describe('titles', () => {
     expect(parsed('---\ntitle: A &amp; B&#8217;s\n---\n正文').title).toBe('A & B’s');
   });
   test('a file name stands in, with a warning; an index file has its folder’s', () => {
-    expect(parsed('正文', 'x/2021-03-02-hello-world.md')).toMatchObject({ title: 'hello world', titleProvenance: 'FILE_NAME', problems: [{ code: 'TITLE_MISSING' }] });
+    expect(parsed('正文', 'x/2021-03-02-hello-world.md')).toMatchObject({
+      title: 'hello world',
+      titleProvenance: 'FILE_NAME',
+      problems: [{ code: 'TITLE_MISSING' }],
+    });
     expect(parsed('正文', 'x/某活动/index.md').title).toBe('某活动');
   });
   test('a file whose name is a space still has a title', () => {
-    expect(parsed('---\ntitle:\ndate: 2021-03-21\n---\n<div> </div>', 'x/ .md')).toMatchObject({ title: 'Untitled', titleProvenance: 'NONE', text: '' });
+    expect(parsed('---\ntitle:\ndate: 2021-03-21\n---\n<div> </div>', 'x/ .md')).toMatchObject({
+      title: 'Untitled',
+      titleProvenance: 'NONE',
+      text: '',
+    });
   });
 });
 
@@ -102,12 +121,22 @@ describe('addresses', () => {
     expect(url('link: https://e.org/')).toBeNull();
   });
   test('a page names its own', () => {
-    expect(parsed('<!doctype html><html><head><link rel="canonical" href="https://e.org/p"><title>甲</title></head><body><p>正文</p></body></html>', 'a.html').canonicalUrl).toBe('https://e.org/p');
+    expect(
+      parsed(
+        '<!doctype html><html><head><link rel="canonical" href="https://e.org/p"><title>甲</title></head><body><p>正文</p></body></html>',
+        'a.html',
+      ).canonicalUrl,
+    ).toBe('https://e.org/p');
   });
 });
 
 describe('what is not taken', () => {
-  test.each([['', 'EMPTY'], ['---\n---\n', 'EMPTY'], ['\n \n', 'EMPTY'], ['---\nms.locfileid: x\n---\n', 'EMPTY']])('%j is empty', (text, reason) => {
+  test.each([
+    ['', 'EMPTY'],
+    ['---\n---\n', 'EMPTY'],
+    ['\n \n', 'EMPTY'],
+    ['---\nms.locfileid: x\n---\n', 'EMPTY'],
+  ])('%j is empty', (text, reason) => {
     expect(parseText(text, '_index.md')).toEqual({ kind: 'IGNORED', reason });
   });
   test('a text file counts only with front matter', () => {

@@ -5,7 +5,10 @@ const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
 
 // 青海省关停比特币挖矿 in GB 2312 and 青海省 in Big5.
-const GBK = [0xc7, 0xe0, 0xba, 0xa3, 0xca, 0xa1, 0xb9, 0xd8, 0xcd, 0xa3, 0xb1, 0xc8, 0xcc, 0xd8, 0xb1, 0xd2, 0xcd, 0xda, 0xbf, 0xf3];
+const GBK = [
+  0xc7, 0xe0, 0xba, 0xa3, 0xca, 0xa1, 0xb9, 0xd8, 0xcd, 0xa3, 0xb1, 0xc8, 0xcc, 0xd8, 0xb1, 0xd2, 0xcd, 0xda, 0xbf,
+  0xf3,
+];
 const BIG5 = [0xab, 0x43, 0xae, 0xfc, 0xac, 0xd9];
 
 function decode(input: Uint8Array): { text: string; encoding: string; codes: readonly string[] } {
@@ -30,14 +33,22 @@ describe('decoding bytes', () => {
     expect(decode(Buffer.from('title: a\ndate: 2021-01-01\n', 'utf16le')).encoding).toBe('utf-16le');
   });
   test('GB 2312 text is read as GB18030', () => {
-    expect(decode(bytes('title: ', GBK, '\n'))).toEqual({ text: 'title: 青海省关停比特币挖矿\n', encoding: 'gb18030', codes: [] });
+    expect(decode(bytes('title: ', GBK, '\n'))).toEqual({
+      text: 'title: 青海省关停比特币挖矿\n',
+      encoding: 'gb18030',
+      codes: [],
+    });
   });
   test('Big5 text is told from GBK', () => {
     expect(decode(bytes(BIG5, ' ', BIG5))).toEqual({ text: '青海省 青海省', encoding: 'big5', codes: [] });
   });
   test('UTF-8 cut off inside a character stays UTF-8 and says so', () => {
     const cut = bytes('青海省关停比特币挖矿\n第二行青').subarray(0, -1);
-    expect(decode(cut)).toEqual({ text: '青海省关停比特币挖矿\n第二行\uFFFD', encoding: 'utf-8', codes: ['ENCODING_REPLACED'] });
+    expect(decode(cut)).toEqual({
+      text: '青海省关停比特币挖矿\n第二行\uFFFD',
+      encoding: 'utf-8',
+      codes: ['ENCODING_REPLACED'],
+    });
   });
   test('the warning names the line of the first bad byte', () => {
     const result = decodeBytes(bytes('青海省关停比特币挖矿\n', [0xff], 'x'));
@@ -52,7 +63,10 @@ describe('decoding bytes', () => {
   });
   test('a picture under a text file’s name is refused with what it is', () => {
     const result = decodeBytes(bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], 'x'));
-    expect(result).toMatchObject({ kind: 'BINARY', problem: { code: 'BINARY_FILE', severity: 'ERROR', message: expect.stringContaining('PNG') } });
+    expect(result).toMatchObject({
+      kind: 'BINARY',
+      problem: { code: 'BINARY_FILE', severity: 'ERROR', message: expect.stringContaining('PNG') },
+    });
   });
   test('bytes without any meaning are refused', () => {
     const noise = Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3) * 104_729) % 256);

@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { readFrontMatter } from '../../src/parse/front-matter.ts';
 
-function read(text: string): { format: string; data: unknown; body: string; warnings: readonly (readonly [string, number | null])[] } {
+function read(text: string): {
+  format: string;
+  data: unknown;
+  body: string;
+  warnings: readonly (readonly [string, number | null])[];
+} {
   const result = readFrontMatter(text);
   if (result.kind === 'FAILED') throw new Error(`${result.problem.line}: ${result.problem.message}`);
-  return { format: result.format, data: result.data, body: result.body, warnings: result.problems.map(({ code, line }) => [code, line] as const) };
+  return {
+    format: result.format,
+    data: result.data,
+    body: result.body,
+    warnings: result.problems.map(({ code, line }) => [code, line] as const),
+  };
 }
 
 const failureOf = (text: string): unknown => {
@@ -14,10 +24,18 @@ const failureOf = (text: string): unknown => {
 
 describe('finding front matter', () => {
   test('blank lines before the fence are allowed', () => {
-    expect(read('\n \n---\ntitle: 甲\n---\n正文')).toEqual({ format: 'YAML', data: { title: '甲' }, body: '正文', warnings: [] });
+    expect(read('\n \n---\ntitle: 甲\n---\n正文')).toEqual({
+      format: 'YAML',
+      data: { title: '甲' },
+      body: '正文',
+      warnings: [],
+    });
   });
   test('a fence inside a block scalar does not end front matter', () => {
-    expect(read('---\na: |\n  x\n  ---\n  y\nb: c\n---\n正文')).toMatchObject({ data: { a: 'x\n---\ny\n', b: 'c' }, body: '正文' });
+    expect(read('---\na: |\n  x\n  ---\n  y\nb: c\n---\n正文')).toMatchObject({
+      data: { a: 'x\n---\ny\n', b: 'c' },
+      body: '正文',
+    });
   });
   test('a fence inside the body’s code does not begin front matter', () => {
     expect(read('正文\n\n```\n---\ntitle: 甲\n---\n```\n')).toMatchObject({ format: 'NONE', data: {} });
@@ -43,7 +61,11 @@ describe('finding front matter', () => {
     expect(read('注意: 下文有误\n---\n正文').format).toBe('NONE');
   });
   test('a forgotten closing fence ends at the first blank line', () => {
-    expect(read('---\ntitle: 甲\n\n正文')).toMatchObject({ data: { title: '甲' }, body: '\n正文', warnings: [['FRONT_MATTER_RECOVERED', 2]] });
+    expect(read('---\ntitle: 甲\n\n正文')).toMatchObject({
+      data: { title: '甲' },
+      body: '\n正文',
+      warnings: [['FRONT_MATTER_RECOVERED', 2]],
+    });
   });
   test('empty front matter is an empty mapping', () => {
     expect(read('---\n---\n正文')).toMatchObject({ format: 'YAML', data: {}, body: '正文' });
@@ -53,14 +75,26 @@ describe('finding front matter', () => {
 describe('reading front matter', () => {
   test('scalars stay as they were written', () => {
     expect(read('---\na: 20210322\nb: 12:30\nc: 2021-03-21 16:41:54\nd: true\ne: 007\nf: 1e3\n---\n').data).toEqual({
-      a: '20210322', b: '12:30', c: '2021-03-21 16:41:54', d: 'true', e: '007', f: '1e3',
+      a: '20210322',
+      b: '12:30',
+      c: '2021-03-21 16:41:54',
+      d: 'true',
+      e: '007',
+      f: '1e3',
     });
   });
   test('nothing, a tilde and null are null, and quoted they are text', () => {
-    expect(read("---\na:\nb: ~\nc: null\nd: '~'\ne: ''\n---\n").data).toEqual({ a: null, b: null, c: null, d: '~', e: '' });
+    expect(read("---\na:\nb: ~\nc: null\nd: '~'\ne: ''\n---\n").data).toEqual({
+      a: null,
+      b: null,
+      c: null,
+      d: '~',
+      e: '',
+    });
   });
   test('TOML keeps dates, numbers and booleans as written', () => {
-    const toml = '+++\ntitle = "甲"\ndate = 2020-01-02T03:04:05+08:00\ndraft= false\n[extra]\nn = 1_000 # many\n+++\n正文';
+    const toml =
+      '+++\ntitle = "甲"\ndate = 2020-01-02T03:04:05+08:00\ndraft= false\n[extra]\nn = 1_000 # many\n+++\n正文';
     expect(read(toml)).toMatchObject({
       format: 'TOML',
       data: { title: '甲', date: '2020-01-02T03:04:05+08:00', draft: 'false', extra: { n: '1_000' } },
@@ -68,7 +102,11 @@ describe('reading front matter', () => {
     });
   });
   test('a leading JSON object is front matter, braces in its strings included', () => {
-    expect(read('{"title": "a } b", "n": 1}\n\n正文')).toMatchObject({ format: 'JSON', data: { title: 'a } b', n: '1' }, body: '\n\n正文' });
+    expect(read('{"title": "a } b", "n": 1}\n\n正文')).toMatchObject({
+      format: 'JSON',
+      data: { title: 'a } b', n: '1' },
+      body: '\n\n正文',
+    });
   });
   test('a fence may name its language', () => {
     expect(read('---json\n{"a": 1}\n---\n')).toMatchObject({ format: 'JSON', data: { a: '1' } });
@@ -105,7 +143,10 @@ describe('reading front matter', () => {
   });
   test('aliases that hold themselves or multiply without end are refused', () => {
     expect(failureOf('---\na: &a [*a]\n---\n')).toMatchObject({ code: 'FRONT_MATTER_INVALID' });
-    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`)];
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefghi'.split('').map((k, i) => `${k}: &${k} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(',')}]`),
+    ];
     expect(failureOf(`---\n${bomb.join('\n')}\n---\n`)).toMatchObject({ code: 'FRONT_MATTER_INVALID' });
   });
   test('escapes cannot smuggle in what databases refuse', () => {
@@ -150,7 +191,10 @@ describe('recovering front matter', () => {
     expect(failureOf('---\ntitle: "甲\ndate: 2021-01-01\n---\n')).toMatchObject({ code: 'FRONT_MATTER_INVALID' });
   });
   test('a plain title over several lines needs no recovery', () => {
-    expect(read('---\ntitle: 00_26\n          \n      甲\nb: c\n---\n')).toMatchObject({ data: { b: 'c' }, warnings: [] });
+    expect(read('---\ntitle: 00_26\n          \n      甲\nb: c\n---\n')).toMatchObject({
+      data: { b: 'c' },
+      warnings: [],
+    });
   });
   test('a list cut short is not guessed at', () => {
     expect(failureOf('---\ntags: [a, b\n---\n')).toMatchObject({ code: 'FRONT_MATTER_INVALID' });

@@ -2,53 +2,137 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../support/databases.ts';
-import { makeFolder, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
+import { failuresOf, makeFolder, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
 
 interface Page {
   readonly totalCount: number;
   readonly edges: readonly { readonly cursor: string; readonly node: { readonly item: string } }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 /** Every connection: the field with `ARGS` for its page, the path to it, and a field that tells its items apart. */
 const CONNECTIONS = [
   { name: 'articles', field: 'articles(ARGS) { PAGE }', path: ['articles'], item: 'id' },
-  { name: 'articles, oldest first', field: 'articles(ARGS, orderBy: PUBLISHED_ASC) { PAGE }', path: ['articles'], item: 'id' },
-  { name: 'articles that mention a province', field: 'articles(ARGS, where: { mentions: { allOf: [{ name: "青海" }] } }) { PAGE }', path: ['articles'], item: 'id' },
-  { name: 'articles that mention one of two', field: 'articles(ARGS, where: { mentions: { anyOf: [{ name: "青海" }, { name: "云南" }] } }) { PAGE }', path: ['articles'], item: 'id' },
-  { name: 'articles of a place', field: 'place(by: { name: "四川" }) { articles(ARGS) { PAGE } }', path: ['place', 'articles'], item: 'id' },
-  { name: 'articles that mention the place itself', field: 'place(by: { name: "四川" }) { articles(ARGS, includeDescendants: false) { PAGE } }', path: ['place', 'articles'], item: 'id' },
-  { name: 'mentions of a place', field: 'place(by: { name: "新疆" }) { mentions(ARGS) { PAGE } }', path: ['place', 'mentions'], item: 'id' },
-  { name: 'articles of a source', field: 'sources { key articles(ARGS) { PAGE } }', path: ['sources', '1', 'articles'], item: 'id' },
-  { name: 'mentions of an article', field: 'articles(first: 1) { edges { node { mentions(ARGS) { PAGE } } } }', path: ['articles', 'edges', '0', 'node', 'mentions'], item: 'id' },
-  { name: 'entities of an article', field: 'articles(first: 1) { edges { node { entities(ARGS) { PAGE } } } }', path: ['articles', 'edges', '0', 'node', 'entities'], item: 'id' },
+  {
+    name: 'articles, oldest first',
+    field: 'articles(ARGS, orderBy: PUBLISHED_ASC) { PAGE }',
+    path: ['articles'],
+    item: 'id',
+  },
+  {
+    name: 'articles that mention a province',
+    field: 'articles(ARGS, where: { mentions: { allOf: [{ name: "青海" }] } }) { PAGE }',
+    path: ['articles'],
+    item: 'id',
+  },
+  {
+    name: 'articles that mention one of two',
+    field: 'articles(ARGS, where: { mentions: { anyOf: [{ name: "青海" }, { name: "云南" }] } }) { PAGE }',
+    path: ['articles'],
+    item: 'id',
+  },
+  {
+    name: 'articles of a place',
+    field: 'place(by: { name: "四川" }) { articles(ARGS) { PAGE } }',
+    path: ['place', 'articles'],
+    item: 'id',
+  },
+  {
+    name: 'articles that mention the place itself',
+    field: 'place(by: { name: "四川" }) { articles(ARGS, includeDescendants: false) { PAGE } }',
+    path: ['place', 'articles'],
+    item: 'id',
+  },
+  {
+    name: 'mentions of a place',
+    field: 'place(by: { name: "新疆" }) { mentions(ARGS) { PAGE } }',
+    path: ['place', 'mentions'],
+    item: 'id',
+  },
+  {
+    name: 'articles of a source',
+    field: 'sources { key articles(ARGS) { PAGE } }',
+    path: ['sources', '1', 'articles'],
+    item: 'id',
+  },
+  {
+    name: 'mentions of an article',
+    field: 'articles(first: 1) { edges { node { mentions(ARGS) { PAGE } } } }',
+    path: ['articles', 'edges', '0', 'node', 'mentions'],
+    item: 'id',
+  },
+  {
+    name: 'entities of an article',
+    field: 'articles(first: 1) { edges { node { entities(ARGS) { PAGE } } } }',
+    path: ['articles', 'edges', '0', 'node', 'entities'],
+    item: 'id',
+  },
   { name: 'entities', field: 'entities(ARGS) { PAGE }', path: ['entities'], item: 'id' },
-  { name: 'entities by key', field: 'entities(ARGS, orderBy: KEY_ASC, where: { types: [PLACE] }) { PAGE }', path: ['entities'], item: 'id' },
+  {
+    name: 'entities by key',
+    field: 'entities(ARGS, orderBy: KEY_ASC, where: { types: [PLACE] }) { PAGE }',
+    path: ['entities'],
+    item: 'id',
+  },
   { name: 'authors', field: 'authors(ARGS) { PAGE }', path: ['authors'], item: 'id' },
-  { name: 'articles of an author', field: 'authors(first: 1) { edges { node { articles(ARGS) { PAGE } } } }', path: ['authors', 'edges', '0', 'node', 'articles'], item: 'id' },
+  {
+    name: 'articles of an author',
+    field: 'authors(first: 1) { edges { node { articles(ARGS) { PAGE } } } }',
+    path: ['authors', 'edges', '0', 'node', 'articles'],
+    item: 'id',
+  },
   { name: 'categories', field: 'categories(ARGS) { PAGE }', path: ['categories'], item: 'id' },
-  { name: 'articles of a category', field: 'categories(first: 1) { edges { node { articles(ARGS) { PAGE } } } }', path: ['categories', 'edges', '0', 'node', 'articles'], item: 'id' },
+  {
+    name: 'articles of a category',
+    field: 'categories(first: 1) { edges { node { articles(ARGS) { PAGE } } } }',
+    path: ['categories', 'edges', '0', 'node', 'articles'],
+    item: 'id',
+  },
   { name: 'ingest runs', field: 'ingestRuns(ARGS) { PAGE }', path: ['ingestRuns'], item: 'id' },
-  { name: 'problems of a run', field: 'ingestRuns(first: 1) { edges { node { problems(ARGS) { PAGE } } } }', path: ['ingestRuns', 'edges', '0', 'node', 'problems'], item: 'path' },
+  {
+    name: 'problems of a run',
+    field: 'ingestRuns(first: 1) { edges { node { problems(ARGS) { PAGE } } } }',
+    path: ['ingestRuns', 'edges', '0', 'node', 'problems'],
+    item: 'path',
+  },
 ] as const;
 
 type ConnectionCase = (typeof CONNECTIONS)[number];
 
 const quoted = (value: string | number) => (typeof value === 'number' ? String(value) : JSON.stringify(value));
 
-async function readPage(graph: TestGraph, connection: ConnectionCase, args: Readonly<Record<string, string | number>>): Promise<Page> {
-  const written = Object.entries(args).map(([name, value]) => `${name}: ${quoted(value)}`).join(', ');
+async function readPage(
+  graph: TestGraph,
+  connection: ConnectionCase,
+  args: Readonly<Record<string, string | number>>,
+): Promise<Page> {
+  const written = Object.entries(args)
+    .map(([name, value]) => `${name}: ${quoted(value)}`)
+    .join(', ');
   const page = `totalCount edges { cursor node { item: ${connection.item} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }`;
   const data = await graph.query(`{ ${connection.field.replace('ARGS', written).replace('PAGE', page)} }`);
   return connection.path.reduce((value: unknown, key) => (value as Record<string, unknown>)[key], data) as Page;
 }
 
-async function walk(graph: TestGraph, connection: ConnectionCase, size: number, way: 'forward' | 'backward'): Promise<Page[]> {
+async function walk(
+  graph: TestGraph,
+  connection: ConnectionCase,
+  size: number,
+  way: 'forward' | 'backward',
+): Promise<Page[]> {
   const [count, from] = way === 'forward' ? (['first', 'after'] as const) : (['last', 'before'] as const);
   const pages: Page[] = [];
   let cursor: string | null = null;
   for (let turn = 0; turn < 300; turn++) {
-    const page: Page = await readPage(graph, connection, { [count]: size, ...(cursor === null ? {} : { [from]: cursor }) });
+    const page: Page = await readPage(graph, connection, {
+      [count]: size,
+      ...(cursor === null ? {} : { [from]: cursor }),
+    });
     pages.push(page);
     cursor = way === 'forward' ? page.pageInfo.endCursor : page.pageInfo.startCursor;
     if (!(way === 'forward' ? page.pageInfo.hasNextPage : page.pageInfo.hasPreviousPage)) return pages;
@@ -85,7 +169,9 @@ describeOnEveryDatabase('Connections', (getDatabase) => {
       expect([...backward].reverse().flatMap(itemsOf)).toEqual(all);
       for (const pages of [forward, [...backward].reverse()]) {
         expect(pages.map((page) => page.pageInfo.hasPreviousPage)).toEqual(pages.map((_, index) => index > 0));
-        expect(pages.map((page) => page.pageInfo.hasNextPage)).toEqual(pages.map((_, index) => index < pages.length - 1));
+        expect(pages.map((page) => page.pageInfo.hasNextPage)).toEqual(
+          pages.map((_, index) => index < pages.length - 1),
+        );
       }
       expect(new Set(forward.map((page) => page.totalCount)).size).toBe(1);
     });
@@ -93,7 +179,12 @@ describeOnEveryDatabase('Connections', (getDatabase) => {
     it('an empty page says so', async () => {
       const page = await readPage(graph, connection, { first: 0 });
       expect(page.edges).toEqual([]);
-      expect(page.pageInfo).toMatchObject({ startCursor: null, endCursor: null, hasNextPage: true, hasPreviousPage: false });
+      expect(page.pageInfo).toMatchObject({
+        startCursor: null,
+        endCursor: null,
+        hasNextPage: true,
+        hasPreviousPage: false,
+      });
     });
   });
 
@@ -117,14 +208,16 @@ describeOnEveryDatabase('Connections', (getDatabase) => {
     ['category(by: { id: "UGxhY2U6Y246NjMwMDAw" }) { id }', 'BAD_ID'],
   ])('%s is refused as %s', async (field, code) => {
     const { errors } = await graph.execute(`{ ${field} }`);
-    expect(errors?.map((error) => (error.originalError as unknown as { code?: string })?.code)).toEqual([code]);
+    expect(failuresOf({ errors }).map((failure) => failure.code)).toEqual([code]);
   });
 
   it('an unknown name comes with suggestions, an ambiguous one with its candidates', async () => {
-    const unknown = await graph.execute('{ articles(where: { mentions: { anyOf: [{ name: "青诲" }] } }) { totalCount } }');
-    expect((unknown.errors?.[0]?.originalError as unknown as { details: { suggestions: string[] } }).details.suggestions).toContain('青海');
+    const unknown = await graph.execute(
+      '{ articles(where: { mentions: { anyOf: [{ name: "青诲" }] } }) { totalCount } }',
+    );
+    expect(failuresOf(unknown)[0]?.details.suggestions).toContain('青海');
     const ambiguous = await graph.execute('{ place(by: { name: "鼓楼区" }) { name } }');
-    const { candidates } = (ambiguous.errors?.[0]?.originalError as unknown as { details: { candidates: { key: string }[] } }).details;
+    const candidates = failuresOf(ambiguous)[0]?.details.candidates as { key: string }[];
     expect(candidates.length).toBeGreaterThan(1);
     for (const { key } of candidates) expect(key).toMatch(/^cn:\d{6}$/);
   });
@@ -134,12 +227,19 @@ describeOnEveryDatabase('A cursor', (getDatabase) => {
   it('survives articles coming and going between two pages', async () => {
     const graph = await openGraph(getDatabase().url);
     const folder = await makeFolder();
-    const write = (day: number) => writeFile(join(folder.path, `${day}.md`), `---\ntitle: 第${day}天\ndate: 2023-05-${String(day).padStart(2, '0')} 10:00:00\n---\n青海\n`);
+    const write = (day: number) =>
+      writeFile(
+        join(folder.path, `${day}.md`),
+        `---\ntitle: 第${day}天\ndate: 2023-05-${String(day).padStart(2, '0')} 10:00:00\n---\n青海\n`,
+      );
     try {
       for (const day of [2, 4, 6, 8, 10, 12]) await write(day);
       await graph.ingest([folder.path]);
       const titles = async (after?: string) => {
-        const { articles } = await graph.query<{ articles: { edges: { cursor: string; node: { title: string } }[] } }>('query ($after: String) { articles(first: 3, after: $after) { edges { cursor node { title } } } }', { after });
+        const { articles } = await graph.query<{ articles: { edges: { cursor: string; node: { title: string } }[] } }>(
+          'query ($after: String) { articles(first: 3, after: $after) { edges { cursor node { title } } } }',
+          { after },
+        );
         return { titles: articles.edges.map(({ node }) => node.title), end: articles.edges.at(-1)?.cursor as string };
       };
       const first = await titles();

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { createSchema } from '../../src/schema/schema.ts';
 
 /** Federation's and introspection's own names are described by their specifications. */
-const isOurs = (name: string) => !name.startsWith('_') && !['FieldSet', 'Boolean', 'Float', 'ID', 'Int', 'String', 'link__Import', 'federation__FieldSet'].includes(name);
+const isOurs = (name: string) =>
+  !name.startsWith('_') &&
+  !['FieldSet', 'Boolean', 'Float', 'ID', 'Int', 'String', 'link__Import', 'federation__FieldSet'].includes(name);
 
 it('every type, field, argument and enum value is described', () => {
   const bare: string[] = [];
@@ -19,7 +21,8 @@ it('every type, field, argument and enum value is described', () => {
       for (const field of Object.values(type.getFields())) {
         if (!isOurs(field.name)) continue;
         note(`${type.name}.${field.name}`, field.description);
-        if ('args' in field) for (const argument of field.args) note(`${type.name}.${field.name}(${argument.name})`, argument.description);
+        if ('args' in field)
+          for (const argument of field.args) note(`${type.name}.${field.name}(${argument.name})`, argument.description);
       }
   }
   expect(bare).toEqual([]);

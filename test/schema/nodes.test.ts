@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../support/databases.ts';
-import { openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
+import { failuresOf, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
 
 interface Typed {
   readonly __typename: string;
@@ -28,18 +28,34 @@ describeOnEveryDatabase('Global ids', (getDatabase) => {
       sources { __typename id }
       place(by: { name: "新疆" }) { __typename id }
     }`);
-    const image = (data.withImage?.edges[0]?.node as unknown as { leadImage: Typed }).leadImage;
-    const nodes = Object.values(data).flatMap((value) => ('edges' in value ? value.edges.map((edge) => edge.node) : []));
+    const [illustrated] = (data.withImage?.edges ?? []) as unknown as { node: { leadImage: Typed } }[];
+    const image = illustrated?.node.leadImage as Typed;
+    const nodes = Object.values(data).flatMap((value) =>
+      'edges' in value ? value.edges.map((edge) => edge.node) : [],
+    );
     samples = [...nodes, ...data.sources, data.place, image].map(({ __typename, id }) => ({ __typename, id }));
   });
   afterAll(() => graph?.close());
 
   it('of every type lead back to the thing they came from', async () => {
     expect(new Set(samples.map((sample) => sample.__typename))).toEqual(
-      new Set(['Article', 'Category', 'Author', 'Image', 'Source', 'IngestRun', 'Place', 'Organization', 'Person', 'PolicyDocument']),
+      new Set([
+        'Article',
+        'Category',
+        'Author',
+        'Image',
+        'Source',
+        'IngestRun',
+        'Place',
+        'Organization',
+        'Person',
+        'PolicyDocument',
+      ]),
     );
     for (const sample of samples) {
-      const { node } = await graph.query<{ node: Typed }>('query ($id: ID!) { node(id: $id) { __typename id } }', { id: sample.id });
+      const { node } = await graph.query<{ node: Typed }>('query ($id: ID!) { node(id: $id) { __typename id } }', {
+        id: sample.id,
+      });
       expect(node).toEqual(sample);
     }
   });
@@ -48,19 +64,42 @@ describeOnEveryDatabase('Global ids', (getDatabase) => {
     const article = samples.find((sample) => sample.__typename === 'Article') as Typed;
     const place = samples.find((sample) => sample.__typename === 'Place') as Typed;
     const organization = samples.find((sample) => sample.__typename === 'Organization') as Typed;
-    const disguised = globalId('Place', Buffer.from(organization.id, 'base64url').toString().slice('Organization:'.length));
-    const ids = [place.id, 'garbage%', article.id, globalId('Article', 'nothing'), disguised, globalId('Nonsense', 'x'), '', place.id];
-    const { nodes } = await graph.query<{ nodes: (Typed | null)[] }>('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', { ids });
+    const disguised = globalId(
+      'Place',
+      Buffer.from(organization.id, 'base64url').toString().slice('Organization:'.length),
+    );
+    const ids = [
+      place.id,
+      'garbage%',
+      article.id,
+      globalId('Article', 'nothing'),
+      disguised,
+      globalId('Nonsense', 'x'),
+      '',
+      place.id,
+    ];
+    const { nodes } = await graph.query<{ nodes: (Typed | null)[] }>(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }',
+      { ids },
+    );
     expect(nodes).toEqual([place, null, article, null, null, null, null, place]);
-    const { placesByIds } = await graph.query<{ placesByIds: (Typed | null)[] }>('query ($ids: [ID!]!) { placesByIds(ids: $ids) { __typename id } }', { ids });
+    const { placesByIds } = await graph.query<{ placesByIds: (Typed | null)[] }>(
+      'query ($ids: [ID!]!) { placesByIds(ids: $ids) { __typename id } }',
+      { ids },
+    );
     expect(placesByIds).toEqual([place, null, null, null, null, null, null, place]);
-    const { articlesByIds } = await graph.query<{ articlesByIds: (Typed | null)[] }>('query ($ids: [ID!]!) { articlesByIds(ids: $ids) { __typename id } }', { ids });
+    const { articlesByIds } = await graph.query<{ articlesByIds: (Typed | null)[] }>(
+      'query ($ids: [ID!]!) { articlesByIds(ids: $ids) { __typename id } }',
+      { ids },
+    );
     expect(articlesByIds).toEqual([null, null, article, null, null, null, null, null]);
   });
 
   it('of a thousand and one things are too many', async () => {
-    const { errors } = await graph.execute('query ($ids: [ID!]!) { articlesByIds(ids: $ids) { id } }', { ids: Array.from({ length: 1001 }, () => 'x') });
-    expect((errors?.[0]?.originalError as unknown as { code: string }).code).toBe('TOO_MANY_IDS');
+    const { errors } = await graph.execute('query ($ids: [ID!]!) { articlesByIds(ids: $ids) { id } }', {
+      ids: Array.from({ length: 1001 }, () => 'x'),
+    });
+    expect(failuresOf({ errors }).map((failure) => failure.code)).toEqual(['TOO_MANY_IDS']);
   });
 
   it('show no internal number', () => {
@@ -68,8 +107,15 @@ describeOnEveryDatabase('Global ids', (getDatabase) => {
   });
 
   it('an interface field gives each entity its own type and id', async () => {
-    const { entities } = await graph.query<{ entities: { edges: { node: Typed & { type: string; key: string } }[] } }>('{ entities(first: 100) { edges { node { __typename id type key name } } } }');
-    const names: Record<string, string> = { PLACE: 'Place', ORGANIZATION: 'Organization', PERSON: 'Person', POLICY_DOCUMENT: 'PolicyDocument' };
+    const { entities } = await graph.query<{ entities: { edges: { node: Typed & { type: string; key: string } }[] } }>(
+      '{ entities(first: 100) { edges { node { __typename id type key name } } } }',
+    );
+    const names: Record<string, string> = {
+      PLACE: 'Place',
+      ORGANIZATION: 'Organization',
+      PERSON: 'Person',
+      POLICY_DOCUMENT: 'PolicyDocument',
+    };
     expect(entities.edges.length).toBe(100);
     for (const { node } of entities.edges) {
       expect(node.__typename).toBe(names[node.type]);
@@ -78,8 +124,15 @@ describeOnEveryDatabase('Global ids', (getDatabase) => {
   });
 
   it('federation resolves references of every keyed type, null where there is nothing', async () => {
-    const representations = [...samples.filter((sample) => sample.__typename !== 'IngestRun'), { __typename: 'Place', id: 'garbage' }, { __typename: 'Article', id: globalId('Article', 'nothing') }];
-    const { _entities } = await graph.query<{ _entities: (Typed | null)[] }>('query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on Node { id } } }', { representations });
+    const representations = [
+      ...samples.filter((sample) => sample.__typename !== 'IngestRun'),
+      { __typename: 'Place', id: 'garbage' },
+      { __typename: 'Article', id: globalId('Article', 'nothing') },
+    ];
+    const { _entities } = await graph.query<{ _entities: (Typed | null)[] }>(
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on Node { id } } }',
+      { representations },
+    );
     expect(_entities).toEqual([...representations.slice(0, -2), null, null]);
   });
 });

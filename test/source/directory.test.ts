@@ -26,11 +26,13 @@ async function entriesAt(path: string, maxFileBytes = 1000): Promise<SourceEntry
 }
 
 const pathOf = (entry: SourceEntry): string | null => (entry.kind === 'PROBLEM' ? entry.problem.path : entry.path);
-const files = (entries: readonly SourceEntry[]): readonly (string | null)[] => entries.filter(({ kind }) => kind === 'FILE').map(pathOf);
+const files = (entries: readonly SourceEntry[]): readonly (string | null)[] =>
+  entries.filter(({ kind }) => kind === 'FILE').map(pathOf);
 
 describe('walking a folder', () => {
   test('paths come in the order of their bytes, folders and files mixed', async () => {
-    for (const path of ['a/c.md', 'a-b.md', 'a.md', 'B.md', '青海.md', 'Z/é.md', '😀.md', '.md']) if (path !== '.md') write(path);
+    for (const path of ['a/c.md', 'a-b.md', 'a.md', 'B.md', '青海.md', 'Z/é.md', '😀.md', '.md'])
+      if (path !== '.md') write(path);
     const paths = files(await entriesAt(root)) as string[];
     expect(paths).toHaveLength(7);
     expect(paths).toEqual(paths.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
@@ -39,7 +41,10 @@ describe('walking a folder', () => {
     write('cafe\u0301.md', '内容');
     const [entry] = await entriesAt(root);
     expect(entry?.kind === 'FILE' && entry.path).toBe('caf\u00e9.md');
-    expect(entry?.kind === 'FILE' && (await entry.read())).toMatchObject({ kind: 'READ', file: { path: 'caf\u00e9.md', bytes: Buffer.from('内容') } });
+    expect(entry?.kind === 'FILE' && (await entry.read())).toMatchObject({
+      kind: 'READ',
+      file: { path: 'caf\u00e9.md', bytes: Buffer.from('内容') },
+    });
   });
   test('a name in GBK bytes is decoded and can be opened', async () => {
     write(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xc7, 0xe0, 0xba, 0xa3]), Buffer.from('.md')]), '内容');
@@ -53,10 +58,16 @@ describe('walking a folder', () => {
     expect([...files(await entriesAt(root))].toSorted()).toEqual(odd.toSorted());
   });
   test('other kinds of file are no articles, hidden ones are passed by', async () => {
-    for (const path of ['a.MD', 'b.png', 'c', '.git/x.md', 'node_modules/y.md', '.hidden.md', 'dateline.json']) write(path, path.endsWith('json') ? '{}' : 'x');
+    for (const path of ['a.MD', 'b.png', 'c', '.git/x.md', 'node_modules/y.md', '.hidden.md', 'dateline.json'])
+      write(path, path.endsWith('json') ? '{}' : 'x');
     const entries = await entriesAt(root);
     expect(entries.map((entry) => [pathOf(entry), entry.kind === 'IGNORED' ? entry.reason : entry.kind])).toEqual([
-      ['.git', 'HIDDEN'], ['.hidden.md', 'HIDDEN'], ['a.MD', 'FILE'], ['b.png', 'NOT_AN_ARTICLE'], ['c', 'NOT_AN_ARTICLE'], ['node_modules', 'HIDDEN'],
+      ['.git', 'HIDDEN'],
+      ['.hidden.md', 'HIDDEN'],
+      ['a.MD', 'FILE'],
+      ['b.png', 'NOT_AN_ARTICLE'],
+      ['c', 'NOT_AN_ARTICLE'],
+      ['node_modules', 'HIDDEN'],
     ]);
   });
   test('links that lead in a circle end', async () => {
@@ -69,13 +80,18 @@ describe('walking a folder', () => {
   });
   test('a large file is a problem that says how large', async () => {
     write('a.md', 'x'.repeat(2000));
-    expect(await entriesAt(root)).toMatchObject([{ kind: 'PROBLEM', problem: { code: 'FILE_TOO_LARGE', path: 'a.md', message: expect.stringMatching(/MB/) } }]);
+    expect(await entriesAt(root)).toMatchObject([
+      { kind: 'PROBLEM', problem: { code: 'FILE_TOO_LARGE', path: 'a.md', message: expect.stringMatching(/MB/) } },
+    ]);
   });
   test('a file that went away is a problem when it is read', async () => {
     write('a.md');
     const [entry] = await entriesAt(root);
     rmSync(join(root, 'a.md'));
-    expect(entry?.kind === 'FILE' && (await entry.read())).toMatchObject({ kind: 'PROBLEM', problem: { code: 'FILE_UNREADABLE', path: 'a.md' } });
+    expect(entry?.kind === 'FILE' && (await entry.read())).toMatchObject({
+      kind: 'PROBLEM',
+      problem: { code: 'FILE_UNREADABLE', path: 'a.md' },
+    });
   });
   test.skipIf(process.getuid?.() === 0)('a folder that may not be read is a problem', async () => {
     write('a/b.md');

@@ -34,7 +34,13 @@ describe('which source a file belongs to', () => {
     write('My Articles/b/c.md');
     const [source] = await findSources(join(root, 'My Articles'));
     expect(source?.settings).toEqual({
-      key: 'my-articles', name: 'my-articles', kind: 'DIRECTORY', timeZone: 'Asia/Shanghai', baseUrl: null, language: null, categoryLists: 'AUTO',
+      key: 'my-articles',
+      name: 'my-articles',
+      kind: 'DIRECTORY',
+      timeZone: 'Asia/Shanghai',
+      baseUrl: null,
+      language: null,
+      categoryLists: 'AUTO',
     });
     expect(await layout('My Articles')).toEqual({ 'my-articles': ['a.md', 'b/c.md'] });
   });
@@ -93,7 +99,14 @@ describe('reading settings', () => {
     return source;
   };
   test('every field is taken', async () => {
-    const written = { key: 'k', name: '新浪财经', timeZone: 'Europe/Berlin', baseUrl: 'https://e.org/', language: 'zh-Hans', categoryLists: 'SET' };
+    const written = {
+      key: 'k',
+      name: '新浪财经',
+      timeZone: 'Europe/Berlin',
+      baseUrl: 'https://e.org/',
+      language: 'zh-Hans',
+      categoryLists: 'SET',
+    };
     expect(await settingsOf(written)).toMatchObject({ settings: { ...written, kind: 'DIRECTORY' }, problems: [] });
   });
   test('a name is the key where none is given', async () => {
@@ -114,13 +127,26 @@ describe('reading settings', () => {
   ])('%s is a problem with a reason, and the default holds', async (_, content) => {
     const { settings, problems } = await settingsOf(content);
     expect(problems).toMatchObject([{ code: 'SOURCE_CONFIG_INVALID', severity: 'WARNING', path: 'dateline.json' }]);
-    expect(settings).toMatchObject({ key: 's', timeZone: 'Asia/Shanghai', baseUrl: null, language: null, categoryLists: 'AUTO' });
+    expect(settings).toMatchObject({
+      key: 's',
+      timeZone: 'Asia/Shanghai',
+      baseUrl: null,
+      language: null,
+      categoryLists: 'AUTO',
+    });
   });
-  test.each([['My Articles', 'my-articles'], ['新浪 财经', '新浪-财经'], ['a/b\\c', 'abc'], ['..', 'source'], ['Été', 'été']])('%j as a key is %j', (name, slug) => {
+  test.each([
+    ['My Articles', 'my-articles'],
+    ['新浪 财经', '新浪-财经'],
+    ['a/b\\c', 'abc'],
+    ['..', 'source'],
+    ['Été', 'été'],
+  ])('%j as a key is %j', (name, slug) => {
     expect(slugOf(name)).toBe(slug);
   });
   test('no key ever holds where the folder lies', async () => {
     write('x/a.md');
-    for (const { settings } of await findSources(join(root, 'x'))) expect(settings.key).not.toContain(relative('/', root));
+    for (const { settings } of await findSources(join(root, 'x')))
+      expect(settings.key).not.toContain(relative('/', root));
   });
 });

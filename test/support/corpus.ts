@@ -41,12 +41,24 @@ export function unpackCorpus(): Corpus {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
-  return { folder, files, provinces: readProvinces(folder), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    files,
+    provinces: readProvinces(folder),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 function readProvinces(folder: string): Map<string, readonly string[]> {
-  const [index] = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.name === 'INDEX.tsv');
+  const [index] = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.name === 'INDEX.tsv',
+  );
   if (index === undefined) return new Map();
-  const rows = readFileSync(join(index.parentPath, index.name), 'utf8').split('\n').slice(1).map((line) => line.split('\t'));
-  return new Map(rows.filter((cells) => cells[4]).map((cells) => [cells[0] as string, (cells[4] as string).split('、')]));
+  const rows = readFileSync(join(index.parentPath, index.name), 'utf8')
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'));
+  return new Map(
+    rows.filter((cells) => cells[4]).map((cells) => [cells[0] as string, (cells[4] as string).split('、')]),
+  );
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ExecutionResult, graphql } from 'graphql';
+import type { DatelineError } from '../../src/errors.ts';
 import { createBuiltInExtractor } from '../../src/extract/extract.ts';
 import { type Gazetteer, loadGazetteer } from '../../src/extract/gazetteer.ts';
-import { ingest, type IngestOptions } from '../../src/ingest/ingest.ts';
+import { type IngestOptions, ingest } from '../../src/ingest/ingest.ts';
 import type { IngestReport } from '../../src/model/report.ts';
 import { createSchema } from '../../src/schema/schema.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -23,7 +24,10 @@ export interface TestGraph {
   /** Executes one operation with a reader of its own; throws when it has errors. */
   query<Data = Record<string, never>>(source: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
   /** The same, errors and the number of SQL statements included. */
-  execute(source: string, variables?: Readonly<Record<string, unknown>>): Promise<ExecutionResult & { readonly statements: number }>;
+  execute(
+    source: string,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<ExecutionResult & { readonly statements: number }>;
   close(): Promise<void>;
 }
 
@@ -34,7 +38,12 @@ export async function openGraph(url: string): Promise<TestGraph> {
   const extractor = createBuiltInExtractor(gazetteer);
   const execute: TestGraph['execute'] = async (source, variables) => {
     const reader = store.createReader();
-    const result = await graphql({ schema: createSchema(), source, variableValues: variables, contextValue: { reader } });
+    const result = await graphql({
+      schema: createSchema(),
+      source,
+      variableValues: variables,
+      contextValue: { reader },
+    });
     return { ...result, statements: reader.statementCount };
   };
   return {
@@ -51,6 +60,10 @@ export async function openGraph(url: string): Promise<TestGraph> {
     close: () => store.close(),
   };
 }
+
+/** The DatelineError behind each error of a result, as the server would meet it. */
+export const failuresOf = ({ errors }: Pick<ExecutionResult, 'errors'>): DatelineError[] =>
+  (errors ?? []).map(({ originalError }) => originalError as DatelineError);
 
 /** A folder of its own for a test that writes files; `remove` deletes it. */
 export async function makeFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {

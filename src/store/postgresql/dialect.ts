@@ -1,3 +1,4 @@
+import { toStorableText } from '../../model/text.ts';
 import { type Dialect, join, name, raw, sql } from '../sql.ts';
 
 const TYPES = { integer: 'bigint', float: 'double precision', text: 'text COLLATE "C"', boolean: 'boolean' } as const;
@@ -12,7 +13,7 @@ export const postgresqlDialect: Dialect = {
   values: (list) =>
     typeof list[0] === 'number'
       ? sql`SELECT "value"::bigint AS "value" FROM json_array_elements_text(${JSON.stringify(list)}::json) AS "e"("value")`
-      : sql`SELECT "value" COLLATE "C" AS "value" FROM json_array_elements_text(${JSON.stringify(list)}::json) AS "e"("value")`,
+      : sql`SELECT "value" COLLATE "C" AS "value" FROM json_array_elements_text(${JSON.stringify((list as readonly string[]).map(toStorableText))}::json) AS "e"("value")`,
   records: (columns, rows) =>
     sql`SELECT ${join(columns.map((column) => name(column.name)))} FROM json_to_recordset(${JSON.stringify(rows)}::json) AS "r"(${join(columns.map((column) => sql`${name(column.name)} ${raw(TYPES[column.type])}`))})`,
 };
