@@ -15,7 +15,7 @@ export function resolveUrl(written: string, baseUrl: string | null): string | nu
 }
 
 /** True for a URL that needs no base. */
-export const isAbsoluteUrl = (written: string): boolean => resolveUrl(written, null) !== null;
+const isAbsoluteUrl = (written: string): boolean => resolveUrl(written, null) !== null;
 
 /** What browsers and proxies agree on; longer ones are data in disguise. */
 export const MAX_URL_LENGTH = 2048;

@@ -41,7 +41,7 @@ export const dateOf = ({ year, month, day }: WallTime): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
 /** True for a zone that this machine knows. */
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     formatOf(name);
     return true;

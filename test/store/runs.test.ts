@@ -20,17 +20,23 @@ describeOnEveryDatabase('a store', (getDatabase) => {
 
   test('keeps the account of a run, its problems in order and with their source', async () => {
     await store.saveBatch(makeBatch([taken('a.md', makeDocument())]));
-    const run = await store.startRun(['archive', 'feed'], NOW_MS);
+    const run = await store.startRun(['archive', 'feed'], NOW_MS + 500);
     const problem = { code: 'FRONT_MATTER_INVALID', severity: 'ERROR', path: 'a.md', line: 3, message: '坏', hint: '修', sourceKey: 'archive' } as const;
     const report: IngestReport = { ...EMPTY_REPORT, files: 3, documents: 3, taken: 1, quarantined: 1, ignored: 1, ignoredBy: { DRAFT: 1 }, problems: [problem, { ...problem, severity: 'WARNING', path: null, line: null, sourceKey: 'nowhere' }] };
     await store.finishRun(run, report, { nowMs: NOW_MS + 1000, message: null });
     expect(await getDatabase().query('SELECT "state", "sourceKeys", "startedMs", "finishedMs", "files", "taken", "quarantined", "ignored", "ignoredBy", "message" FROM "IngestRun" WHERE "key" = $1', [run.key])).toEqual([
-      { state: 'FINISHED', sourceKeys: '["archive","feed"]', startedMs: NOW_MS, finishedMs: NOW_MS + 1000, files: 3, taken: 1, quarantined: 1, ignored: 1, ignoredBy: '{"DRAFT":1}', message: null },
+      { state: 'FINISHED', sourceKeys: '["archive","feed"]', startedMs: NOW_MS + 500, finishedMs: NOW_MS + 1000, files: 3, taken: 1, quarantined: 1, ignored: 1, ignoredBy: '{"DRAFT":1}', message: null },
     ]);
     expect(await getDatabase().query('SELECT s."key" AS "source", p."position", p."severity", p."path", p."line" FROM "Problem" p LEFT JOIN "Source" s ON s."id" = p."sourceId" ORDER BY p."position"')).toEqual([
       { source: 'archive', position: 0, severity: 'ERROR', path: 'a.md', line: 3 },
       { source: null, position: 1, severity: 'WARNING', path: null, line: null },
     ]);
+  });
+
+  test('lets no two runs begin in the same millisecond', async () => {
+    const runs = [await store.startRun([], NOW_MS + 2000), await store.startRun([], NOW_MS + 2000)];
+    const rows = await getDatabase().query<{ key: string }>('SELECT "key" FROM "IngestRun" ORDER BY "startedMs" DESC LIMIT 2');
+    expect(rows.map((row) => row.key)).toEqual(runs.map((run) => run.key).reverse());
   });
 
   test('says of a failed run why it failed', async () => {
