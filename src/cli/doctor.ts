@@ -1,6 +1,6 @@
 import type { Check } from './checks.ts';
 import { runChecks } from './checks.ts';
-import type { AddCommand } from './run.ts';
+import type { AddCommand } from './command.ts';
 
 /** `dateline doctor`: one line for everything the program needs; ends with 1 when something is missing. */
 export const addDoctorCommand: AddCommand = (program, session, exit) => {

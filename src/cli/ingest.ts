@@ -2,9 +2,9 @@ import { access } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { DatelineError } from '../errors.ts';
 import { openApplication } from './application.ts';
+import type { AddCommand } from './command.ts';
 import { createProgress } from './progress.ts';
 import { printReport } from './report.ts';
-import type { AddCommand } from './run.ts';
 import type { Session } from './session.ts';
 
 interface IngestFlags {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { DatelineError } from '../errors.ts';
+import type { AddCommand } from './command.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { describeFailure } from './failure.ts';
 import { addIngestCommand } from './ingest.ts';
@@ -7,9 +8,6 @@ import { locatePackage } from './package-folder.ts';
 import { addSchemaCommand } from './schema.ts';
 import { addServeCommand } from './serve.ts';
 import type { Session } from './session.ts';
-
-/** Adds one command to the program. `exit` is told what to end with when that is not 0. */
-export type AddCommand = (program: Command, session: Session, exit: (code: number) => void) => void;
 
 /**
  * Runs one command line (without `node` and the script) and gives the exit code: 0, 1 when the run failed,

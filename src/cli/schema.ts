@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { DatelineError } from '../errors.ts';
-import type { AddCommand } from './run.ts';
+import type { AddCommand } from './command.ts';
 
 /** `dateline schema [--out FILE]`: the graph's SDL, sorted by name; opens no database. */
 export const addSchemaCommand: AddCommand = (program, { terminal }) => {

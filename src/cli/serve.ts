@@ -3,8 +3,8 @@ import { type Config, readConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { GraphContext } from '../schema/context.ts';
 import { type Application, createSessionLog, openApplication } from './application.ts';
+import type { AddCommand } from './command.ts';
 import { locatePackage } from './package-folder.ts';
-import type { AddCommand } from './run.ts';
 import { seedSamples } from './seed.ts';
 import type { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import type { DocumentChange } from '../store/write/batch.ts';
 import { extractArticle } from './extract-article.ts';
-import type { SourceRun } from './ingest-source.ts';
+import type { SourceRun } from './source-run.ts';
 
 /** A batch is one transaction: large enough to be worth one, small enough that memory stays flat. */
 const MAX_CHANGES = 200;

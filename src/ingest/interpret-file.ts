@@ -1,0 +1,90 @@
+import type { ParsedDocument } from '../model/document.ts';
+import type { Problem } from '../model/problem.ts';
+import { parseDocument } from '../parse/parse.ts';
+import type { KnownFile } from '../store/read/known-files.ts';
+import type { DocumentChange } from '../store/write/batch.ts';
+import type { BatchWriter } from './batch-writer.ts';
+import { extractArticle } from './extract-article.ts';
+import { hasArticle } from './known-article.ts';
+import type { SourceRun } from './source-run.ts';
+
+/** Where the outcome of a file goes. */
+export interface Work {
+  readonly run: SourceRun;
+  readonly writer: BatchWriter;
+}
+
+/** Parses and extracts one file, counts it, and hands the outcome to the batch. */
+export async function interpretFile(
+  file: { readonly path: string; readonly bytes: Uint8Array; readonly digest: string },
+  { run, writer, known }: Work & { readonly known: KnownFile | undefined },
+): Promise<void> {
+  const { path, bytes, digest } = file;
+  const facts = { path, digest, byteLength: bytes.byteLength };
+  const result = parseDocument({ path, bytes }, run.root.settings, run.now);
+  if (result.kind === 'QUARANTINED') {
+    quarantine(run, { ...result.problem, path });
+    await writer.add({ kind: 'QUARANTINED', ...facts });
+    return;
+  }
+  const draft = result.kind === 'PARSED' && !run.includeDrafts ? result.document.draft : null;
+  if (result.kind === 'IGNORED' || draft) {
+    const reason = result.kind === 'IGNORED' ? result.reason : (draft as 'DRAFT' | 'FUTURE');
+    run.tally.ignored(reason);
+    if (reason === 'EMPTY') run.tally.problem({ ...NOTHING_IN_IT, path }, run.root.settings.key);
+    await writer.add({ kind: 'IGNORED', reason, ...facts });
+    return;
+  }
+  const change = await extractChange(result.document, facts, run);
+  for (const problem of result.document.problems) run.tally.problem({ ...problem, path }, run.root.settings.key);
+  if (change === null) {
+    await writer.add({ kind: 'QUARANTINED', ...facts });
+    return;
+  }
+  run.tally.file(
+    known === undefined || !hasArticle(known) ? 'taken' : known.digest === digest ? 'unchanged' : 'updated',
+  );
+  await writer.add(change);
+}
+
+/** Null when extraction failed: the problem is told, and the run goes on. */
+async function extractChange(
+  document: ParsedDocument,
+  facts: { path: string; digest: string; byteLength: number },
+  run: SourceRun,
+): Promise<DocumentChange | null> {
+  try {
+    return {
+      kind: 'TAKEN',
+      ...facts,
+      document,
+      extraction: await extractArticle(document, run.extractor, run.gazetteer, run.signal),
+    };
+  } catch (error) {
+    run.signal?.throwIfAborted();
+    quarantine(run, {
+      code: 'EXTRACTION_FAILED',
+      severity: 'ERROR',
+      path: facts.path,
+      line: null,
+      message: `Extraction failed: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Report it with the file; the rest of the archive was taken.',
+    });
+    return null;
+  }
+}
+
+/** Counts a file that is put aside, and tells its problem. */
+export function quarantine(run: SourceRun, problem: Problem): void {
+  run.tally.file('quarantined');
+  run.tally.problem(problem, run.root.settings.key);
+}
+
+/** Left out without harm, but named all the same: nobody should have to search for a file that gave no article. */
+const NOTHING_IN_IT = {
+  code: 'EMPTY_FILE',
+  severity: 'WARNING',
+  line: null,
+  message: 'The file holds no title and no text, so there is no article in it.',
+  hint: 'Write something in it, or leave it as it is.',
+} as const;

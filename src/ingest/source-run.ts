@@ -1,0 +1,26 @@
+import type { Extractor } from '../extract/extractor.ts';
+import type { Gazetteer } from '../extract/gazetteer.ts';
+import type { SourceEntry, SourceRoot } from '../source/source.ts';
+import type { Store } from '../store/store.ts';
+import type { Tally } from './tally.ts';
+
+/** One source's part of a run: what every step of it is told. */
+export interface SourceRun {
+  readonly root: SourceRoot;
+  /** Its files, listed before any is read. */
+  readonly entries: readonly SourceEntry[];
+  readonly store: Store;
+  readonly extractor: Extractor;
+  readonly gazetteer: Gazetteer;
+  readonly tally: Tally;
+  readonly now: Date;
+  readonly dryRun: boolean;
+  readonly prune: boolean;
+  readonly includeDrafts: boolean;
+  readonly signal?: AbortSignal;
+  /** Called after each file. */
+  readonly onFile: (path: string) => void;
+}
+
+/** A file that may be an article. */
+export type FoundFile = Extract<SourceEntry, { kind: 'FILE' }>;
