@@ -5,7 +5,6 @@ import type { KnownFile } from '../store/read/known-files.ts';
 import type { DocumentChange } from '../store/write/batch.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { extractArticle } from './extract-article.ts';
-import { hasArticle } from './known-article.ts';
 import type { SourceRun } from './source-run.ts';
 
 /** Where the outcome of a file goes. */
@@ -88,3 +87,6 @@ const NOTHING_IN_IT = {
   message: 'The file holds no title and no text, so there is no article in it.',
   hint: 'Write something in it, or leave it as it is.',
 } as const;
+
+/** A file that broke since still has the article of its last good version. */
+export const hasArticle = (known: KnownFile): boolean => known.extractorVersion !== null;

@@ -1,8 +1,7 @@
 import { digestOf } from '../model/ids.ts';
 import type { SourceRoot } from '../source/source.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
-import { interpretFile, quarantine, type Work } from './interpret-file.ts';
-import { hasArticle } from './known-article.ts';
+import { hasArticle, interpretFile, quarantine, type Work } from './interpret-file.ts';
 import type { FoundFile } from './source-run.ts';
 
 /** More than this share of a scope's known files gone at once is taken for a mistake unless pruning was asked for. */
