@@ -16,10 +16,12 @@ export class BatchWriter {
     this.run = run;
   }
 
-  async add(change: DocumentChange): Promise<void> {
+  /** Changes given together are committed together. */
+  async add(...changes: readonly DocumentChange[]): Promise<void> {
     if (this.run.dryRun) return;
-    this.changes.push(change);
-    if (change.kind === 'TAKEN') this.characters += change.document.text.length + change.document.html.length;
+    this.changes.push(...changes);
+    for (const change of changes)
+      if (change.kind === 'TAKEN') this.characters += change.document.text.length + change.document.html.length;
     if (this.changes.length >= MAX_CHANGES || this.characters >= MAX_CHARACTERS) await this.flush();
   }
 

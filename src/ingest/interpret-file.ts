@@ -13,17 +13,29 @@ export interface Work {
   readonly writer: BatchWriter;
 }
 
+/** A file with its bytes. `movedFrom`: where the same bytes were taken from before. */
+export interface ReadFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the bytes. */
+  readonly digest: string;
+  readonly movedFrom?: string;
+}
+
 /** Parses and extracts one file, counts it, and hands the outcome to the batch. */
 export async function interpretFile(
-  file: { readonly path: string; readonly bytes: Uint8Array; readonly digest: string },
+  file: ReadFile,
   { run, writer, known }: Work & { readonly known: KnownFile | undefined },
 ): Promise<void> {
-  const { path, bytes, digest } = file;
+  const { path, bytes, digest, movedFrom } = file;
   const facts = { path, digest, byteLength: bytes.byteLength };
+  const move: DocumentChange[] = movedFrom === undefined ? [] : [{ kind: 'MOVED', from: movedFrom, path }];
+  const isNews = (state: KnownFile['state'], reason: string | null) =>
+    known?.state !== state || known.digest !== digest || known.ignoredReason !== reason;
   const result = parseDocument({ path, bytes }, run.root.settings, run.now);
   if (result.kind === 'QUARANTINED') {
     quarantine(run, { ...result.problem, path });
-    await writer.add({ kind: 'QUARANTINED', ...facts });
+    if (isNews('QUARANTINED', null)) await writer.add(...move, { kind: 'QUARANTINED', ...facts });
     return;
   }
   const draft = result.kind === 'PARSED' && !run.includeDrafts ? result.document.draft : null;
@@ -31,20 +43,33 @@ export async function interpretFile(
     const reason = result.kind === 'IGNORED' ? result.reason : (draft as 'DRAFT' | 'FUTURE');
     run.tally.ignored(reason);
     if (reason === 'EMPTY') run.tally.problem({ ...NOTHING_IN_IT, path }, run.root.settings.key);
-    await writer.add({ kind: 'IGNORED', reason, ...facts });
+    if (isNews('IGNORED', reason)) await writer.add(...move, { kind: 'IGNORED', reason, ...facts });
+    return;
+  }
+  if (movedFrom !== undefined && !dependsOnPath(result.document)) {
+    run.tally.file('moved');
+    await writer.add(...move);
     return;
   }
   const change = await extractChange(result.document, facts, run);
   for (const problem of result.document.problems) run.tally.problem({ ...problem, path }, run.root.settings.key);
   if (change === null) {
-    await writer.add({ kind: 'QUARANTINED', ...facts });
+    if (isNews('QUARANTINED', null)) await writer.add(...move, { kind: 'QUARANTINED', ...facts });
     return;
   }
-  run.tally.file(
-    known === undefined || !hasArticle(known) ? 'taken' : known.digest === digest ? 'unchanged' : 'updated',
-  );
-  await writer.add(change);
+  run.tally.file(outcomeOf(file, known));
+  await writer.add(...move, change);
 }
+
+function outcomeOf({ digest, movedFrom }: ReadFile, known: KnownFile | undefined) {
+  if (movedFrom !== undefined) return 'moved';
+  if (known === undefined || !hasArticle(known)) return 'taken';
+  return known.digest === digest ? 'unchanged' : 'updated';
+}
+
+/** Whether the file's name speaks for the document, so that another name makes another document. */
+const dependsOnPath = ({ titleProvenance, publication }: ParsedDocument): boolean =>
+  titleProvenance === 'FILE_NAME' || titleProvenance === 'NONE' || publication.provenance === 'FILE_NAME';
 
 /** Null when extraction failed: the problem is told, and the run goes on. */
 async function extractChange(

@@ -14,6 +14,11 @@ export async function settleMoves(
   { run, writer, known }: Work & { readonly known: ReadonlyMap<string, KnownFile> },
 ): Promise<readonly string[]> {
   const left = new Set(gone);
+  const partners = new Map<string, string[]>();
+  for (const path of gone) {
+    const file = known.get(path);
+    if (file?.state === 'TAKEN') partners.set(file.digest, [...(partners.get(file.digest) ?? []), path]);
+  }
   for (const entry of candidates) {
     const read = await entry.read();
     if (read.kind === 'PROBLEM') {
@@ -21,14 +26,10 @@ export async function settleMoves(
       continue;
     }
     const digest = digestOf(read.file.bytes);
-    const from = [...left].find((path) => known.get(path)?.digest === digest && known.get(path)?.state === 'TAKEN');
-    if (from === undefined)
-      await interpretFile({ path: entry.path, bytes: read.file.bytes, digest }, { run, writer, known: undefined });
-    else {
-      left.delete(from);
-      run.tally.file('moved');
-      await writer.add({ kind: 'MOVED', from, path: entry.path });
-    }
+    const from = partners.get(digest)?.find((path) => left.has(path));
+    if (from !== undefined) left.delete(from);
+    const file = { path: entry.path, bytes: read.file.bytes, digest, movedFrom: from };
+    await interpretFile(file, { run, writer, known: undefined });
   }
   return [...left];
 }

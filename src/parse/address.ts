@@ -14,8 +14,5 @@ export function resolveUrl(written: string, baseUrl: string | null): string | nu
   return isWeb && url.hostname !== '' && url.href.length <= MAX_URL_LENGTH ? url.href : null;
 }
 
-/** True for a URL that needs no base. */
-const isAbsoluteUrl = (written: string): boolean => resolveUrl(written, null) !== null;
-
 /** What browsers and proxies agree on; longer ones are data in disguise. */
 export const MAX_URL_LENGTH = 2048;

@@ -40,16 +40,6 @@ export function instantOf(wall: WallTime, timeZone: string): number {
 export const dateOf = ({ year, month, day }: WallTime): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
-/** True for a zone that this machine knows. */
-function isTimeZone(name: string): boolean {
-  try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const DAY_MS = 86_400_000;
 
 function fixedOffsetMs(zone: string): number | null {

@@ -1,5 +1,5 @@
-import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { parseDatabaseUrl } from './database-url.ts';
+import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { openPostgresql } from './postgresql/open.ts';
 import { openSqlite } from './sqlite/open.ts';
 

@@ -69,12 +69,15 @@ function decodeFileUrl(rest: string): string {
 function parsePostgresqlUrl(text: string): PostgresqlLocation {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null)
-    throw invalid('cannot be read; write postgresql://user:password@host:5432/database (percent-encode / ? # @ in a password)');
+    throw invalid(
+      'cannot be read; write postgresql://user:password@host:5432/database (percent-encode / ? # @ in a password)',
+    );
   const schema = url.searchParams.get('schema') ?? 'public';
   if (!SCHEMA_NAME.test(schema))
     throw invalid('names a schema that is not a plain name (letters, digits and _, at most 63)');
   const limit = url.searchParams.get('connection_limit');
-  if (limit !== null && !/^[1-9]\d{0,3}$/.test(limit)) throw invalid('has a connection_limit that is not a number from 1 to 9999');
+  if (limit !== null && !/^[1-9]\d{0,3}$/.test(limit))
+    throw invalid('has a connection_limit that is not a number from 1 to 9999');
   const options = url.searchParams.get('options') ?? '';
   for (const name of ['schema', 'connection_limit', 'options']) url.searchParams.delete(name);
   return {

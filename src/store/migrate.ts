@@ -56,7 +56,10 @@ interface MigrationRow {
 
 async function readMigrations(directory: string): Promise<readonly Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   if (names.length === 0) throw failed(`there are no migrations in ${directory}`);
   return Promise.all(
     names.map(async (name) => {
@@ -86,12 +89,17 @@ async function applyNext(
     });
   } catch (error) {
     if (error instanceof DatelineError) throw error;
-    const subject = current === undefined ? 'the record of migrations cannot be read' : `${current.name} could not be applied`;
+    const subject =
+      current === undefined ? 'the record of migrations cannot be read' : `${current.name} could not be applied`;
     throw failed(`${subject}: ${error instanceof Error ? error.message : String(error)}`, error);
   }
 }
 
-async function apply(script: ScriptTransaction, provider: Provider, { name, checksum, script: sql }: Migration): Promise<void> {
+async function apply(
+  script: ScriptTransaction,
+  provider: Provider,
+  { name, checksum, script: sql }: Migration,
+): Promise<void> {
   // The record goes first, so that a script that ends its own transaction cannot go unrecorded.
   await script.query(RECORD[provider], [crypto.randomUUID(), checksum, name]);
   await script.run(sql);
@@ -101,10 +109,14 @@ async function apply(script: ScriptTransaction, provider: Provider, { name, chec
 function verifyHistory(rows: readonly MigrationRow[], migrations: readonly Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   if (rows.length > 0 && rows.every((row) => !known.has(row.name)))
-    throw new DatelineError('DATABASE_NOT_OURS', `The database was made by another program: its migrations begin with ${rows[0]?.name}.`);
+    throw new DatelineError(
+      'DATABASE_NOT_OURS',
+      `The database was made by another program: its migrations begin with ${rows[0]?.name}.`,
+    );
   for (const row of rows) {
     const migration = known.get(row.name);
-    if (migration === undefined) throw failed(`the database is newer than this program: it has the migration ${row.name}`);
+    if (migration === undefined)
+      throw failed(`the database is newer than this program: it has the migration ${row.name}`);
     if (migration.checksum !== row.checksum) throw failed(`${row.name} has been edited since it was applied`);
     if (!row.isFinished) throw failed(`${row.name} was begun by another tool and not finished`);
   }

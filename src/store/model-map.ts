@@ -1,5 +1,5 @@
-import { getDatamodel } from './generated/pothos.ts';
 import type PrismaTypes from './generated/pothos.ts';
+import { getDatamodel } from './generated/pothos.ts';
 
 export type ModelName = keyof PrismaTypes & string;
 

@@ -19,7 +19,10 @@ export function databaseOf({ provider, prisma, writeAlone, openScriptConnection 
     prisma,
     transaction: (work) =>
       writeAlone(() =>
-        prisma.$transaction((client) => work({ ...statementsOf(provider, client), prisma: client }), TRANSACTION_LIMITS),
+        prisma.$transaction(
+          (client) => work({ ...statementsOf(provider, client), prisma: client }),
+          TRANSACTION_LIMITS,
+        ),
       ),
     openScriptConnection,
     close: () => prisma.$disconnect(),

@@ -1,6 +1,6 @@
 import { toStorableText } from '../model/text.ts';
-import type { Prisma } from './generated/sqlite/client.ts';
 import type { Provider, SqlParameter, Statements } from './client.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 import { bindForSqlite } from './sqlite/bind.ts';
 
 /** The two doors of a Prisma client (or of its transaction) that take raw SQL. */

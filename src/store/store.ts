@@ -22,7 +22,11 @@ export interface Store {
   loadKnownFiles(sourceKey: string): Promise<Map<string, KnownFile>>;
   saveGazetteer(entries: readonly EntityRecord[], version: string): Promise<{ readonly changed: boolean }>;
   startRun(sourceKeys: readonly string[], nowMs: number): Promise<RunHandle>;
-  finishRun(run: RunHandle, report: IngestReport, end: { readonly nowMs: number; readonly message: string | null }): Promise<void>;
+  finishRun(
+    run: RunHandle,
+    report: IngestReport,
+    end: { readonly nowMs: number; readonly message: string | null },
+  ): Promise<void>;
   saveBatch(batch: Batch): Promise<BatchResult>;
   close(): Promise<void>;
 }
@@ -44,11 +48,17 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     provider: database.provider,
     createReader: () => new Reader(database),
     async countArticles() {
-      const [row] = await query<{ articleCount: number }>(database, sql`SELECT "articleCount" FROM ${name('Corpus')} WHERE "id" = 1`);
+      const [row] = await query<{ articleCount: number }>(
+        database,
+        sql`SELECT "articleCount" FROM ${name('Corpus')} WHERE "id" = 1`,
+      );
       return row?.articleCount ?? 0;
     },
     async isEmpty() {
-      const [row] = await query<{ n: number }>(database, sql`SELECT count(*) AS "n" FROM (SELECT 1 FROM ${name('IngestRun')} LIMIT 1) AS "r"`);
+      const [row] = await query<{ n: number }>(
+        database,
+        sql`SELECT count(*) AS "n" FROM (SELECT 1 FROM ${name('IngestRun')} LIMIT 1) AS "r"`,
+      );
       return row?.n === 0;
     },
     loadKnownFiles: (sourceKey) => loadKnownFiles(database, sourceKey),

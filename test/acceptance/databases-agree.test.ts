@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema, printSdl } from '../../src/schema/schema.ts';
 import { type TestDatabase, testDatabases } from '../support/databases.ts';
 import { openGraph, ROOT, SEEDS, type TestGraph } from '../support/graph.ts';
+import { Random } from '../support/random.ts';
 
 const OPERATIONS = join(ROOT, 'examples/operations');
 
@@ -11,18 +12,6 @@ interface Filled {
   readonly name: string;
   readonly graph: TestGraph;
   readonly database: TestDatabase;
-}
-
-/** A fixed shuffle (Fisher–Yates over a linear congruential generator), so that a failure can be repeated. */
-function shuffle<T>(items: readonly T[], seed: number): T[] {
-  const shuffled = [...items];
-  let state = seed;
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const j = state % (i + 1);
-    [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
-  }
-  return shuffled;
 }
 
 async function listArticles(folder: string): Promise<string[]> {
@@ -39,7 +28,7 @@ async function fill(kind: ReturnType<typeof testDatabases>[number], seed: number
   const graph = await openGraph(database.url);
   const files = await listArticles(SEEDS);
   expect(files.length).toBeGreaterThan(20);
-  for (const file of shuffle(files, seed)) await graph.ingest([file]);
+  for (const file of new Random(seed).shuffle(files)) await graph.ingest([file]);
   return { name: kind.name, graph, database };
 }
 

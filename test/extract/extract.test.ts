@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMatcher } from '../../src/extract/match.ts';
+import { Random } from '../support/random.ts';
 import { gazetteer, lines, person, read } from './scene.ts';
 
 /** Made up, in the manner of a report on documents that several provinces issued. */
@@ -117,12 +118,11 @@ test('every span is its surface, every nested one lies in a longer one, whatever
       '叶青禾',
     ],
   ];
-  let seed = 11;
-  const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  const choice = new Random(11);
   let mentionCount = 0;
   for (let round = 0; round < 400; round++) {
-    const body = Array.from({ length: 1 + random(25) }, () => pieces[random(pieces.length)]).join('');
-    const texts = { TITLE: body.slice(0, random(20)), BODY: body };
+    const body = Array.from({ length: 1 + choice.below(25) }, () => pieces[choice.below(pieces.length)]).join('');
+    const texts = { TITLE: body.slice(0, choice.below(20)), BODY: body };
     const { mentions, entities } = read(body, { title: texts.TITLE, credits: [person('叶青禾')] });
     mentionCount += mentions.length;
     const keys = new Set(entities.map(({ key }) => key));

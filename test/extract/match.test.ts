@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMatcher } from '../../src/extract/match.ts';
+import { Random } from '../support/random.ts';
 
 test('every form that begins at an offset is found, the longest first', () => {
   const matcher = createMatcher(['海南', '海南州', '海', '南州']);
@@ -17,10 +18,9 @@ test('the end of a text ends a match', () => {
 
 test('it finds what a search form by form finds, over random forms and texts', () => {
   const letters = ['海', '南', '州', '青', 'a', '👍'];
-  let seed = 7;
-  const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  const choice = new Random(7);
   const word = (most: number): string =>
-    Array.from({ length: 1 + random(most) }, () => letters[random(letters.length)]).join('');
+    Array.from({ length: 1 + choice.below(most) }, () => letters[choice.below(letters.length)]).join('');
   let found = 0;
   for (let round = 0; round < 200; round++) {
     const forms = [...new Set(Array.from({ length: 20 }, () => word(4)))];

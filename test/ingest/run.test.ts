@@ -105,6 +105,19 @@ describeOnEveryDatabase(
       expect((await list()).articleCount).toBe(10);
     });
 
+    it('reads a moved file again when its name spoke for it', async () => {
+      await write('2023-05-01-旧名.md', '没有标题的正文，写到了青海省。');
+      await graph.ingest([folder]);
+      await rename(join(folder, '2023-05-01-旧名.md'), join(folder, '2024-06-02-新名.md'));
+      expect(counts(await graph.ingest([folder]))).toEqual({ ...NOTHING, moved: 1 });
+      const { articles } = await graph.query<{ articles: { edges: { node: object }[] } }>(
+        '{ articles { edges { node { title path publication { written } } } } }',
+      );
+      expect(articles.edges).toMatchObject([
+        { node: { title: '新名', path: '2024-06-02-新名.md', publication: { written: '2024-06-02' } } },
+      ]);
+    });
+
     it('makes one article of the same document under two paths, until both are gone', async () => {
       await writeTen();
       await write('copy/again.md', article('第5篇'));
@@ -217,6 +230,15 @@ describeOnEveryDatabase(
       expect(await list()).toEqual(before);
       const runs = await graph.query<{ ingestRuns: { totalCount: number } }>('{ ingestRuns { totalCount } }');
       expect(runs.ingestRuns.totalCount).toBe(0);
+    });
+
+    it('leaves the revision alone when all it finds is what it put aside or left out before', async () => {
+      await write('bad.md', '---\ntitle: [坏\n---\n');
+      await write('draft.md', article('草稿').replace('---\n\n', 'draft: true\n---\n\n'));
+      const first = await graph.ingest([folder]);
+      const { revision } = await list();
+      expect(counts(await graph.ingest([folder]))).toEqual(counts(first));
+      expect((await list()).revision).toBe(revision);
     });
 
     it('over an empty folder is an empty report', async () => {

@@ -25,12 +25,14 @@ describe('names that fold alike', () => {
   });
 
   test('fold to themselves', () => {
-    for (const name of ['臺灣', 'ＡＢＣ ｄ', 'İstanbul', '㍻', 'ﬁ', '齊齊哈爾市']) expect(foldName(foldName(name))).toBe(foldName(name));
+    for (const name of ['臺灣', 'ＡＢＣ ｄ', 'İstanbul', '㍻', 'ﬁ', '齊齊哈爾市'])
+      expect(foldName(foldName(name))).toBe(foldName(name));
   });
 });
 
 test('folding characters moves no offset', () => {
-  for (const text of ['在臺灣與廣東之間😀', 'ABC', '', '𠮷野家與', '⿰亻言'.repeat(3)]) expect(foldCharacters(text)).toHaveLength(text.length);
+  for (const text of ['在臺灣與廣東之間😀', 'ABC', '', '𠮷野家與', '⿰亻言'.repeat(3)])
+    expect(foldCharacters(text)).toHaveLength(text.length);
   expect(foldCharacters('在臺灣與廣東之間😀')).toBe('在台湾与广东之间😀');
 });
 

@@ -29,7 +29,9 @@ test('every address in the samples is one that cannot exist', async () => {
 test('every folder of samples is a source with a key of its own', async () => {
   const folders = await readdir(samples);
   const configs = await Promise.all(
-    folders.map(async (folder) => JSON.parse(await readFile(join(samples, folder, 'dateline.json'), 'utf8')) as { key: string }),
+    folders.map(
+      async (folder) => JSON.parse(await readFile(join(samples, folder, 'dateline.json'), 'utf8')) as { key: string },
+    ),
   );
   expect(configs.length).toBeGreaterThanOrEqual(4);
   for (const { key } of configs) expect(key).toMatch(/^samples-[a-z]+$/);
@@ -40,7 +42,13 @@ test('one sample is a near-copy of another from a different source', async () =>
   const articles = await readArticles();
   const body = (path: string): Set<string> => {
     const text = articles.find((article) => article.path === path)?.text ?? '';
-    return new Set(text.replace(/<[^>]+>/g, '').split(/[\n。]/).map((line) => line.trim()).filter((line) => line.length > 15));
+    return new Set(
+      text
+        .replace(/<[^>]+>/g, '')
+        .split(/[\n。]/)
+        .map((line) => line.trim())
+        .filter((line) => line.length > 15),
+    );
   };
   const original = body('hewan/qinghai-storage-rules.md');
   const copy = body('binhai/source/_posts/qinghai-storage-rules-reprint.md');

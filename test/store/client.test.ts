@@ -65,57 +65,63 @@ describe('opening a SQLite database', () => {
 
 test('a PostgreSQL server that does not answer is reported without the password', async () => {
   const error = await openDatabase('postgresql://ann:s3cret@127.0.0.1:1/news').catch((caught: unknown) => caught);
-  expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE', message: expect.stringContaining('ann@127.0.0.1:1/news') });
+  expect(error).toMatchObject({
+    code: 'DATABASE_UNREACHABLE',
+    message: expect.stringContaining('ann@127.0.0.1:1/news'),
+  });
   expect(String(error)).not.toContain('s3cret');
 });
 
 for (const kind of testDatabases().filter(({ provider }) => provider === 'postgresql')) {
-  describe.skipIf(kind.skipped !== null)(`opening a PostgreSQL database${kind.skipped === null ? '' : ` (${kind.skipped})`}`, () => {
-    test('makes the schema, keeps to it, and speaks UTC', async () => {
-      const [one, two] = [await kind.open(), await kind.open()];
-      try {
-        await one.prisma.tag.create({ data: { key: 'only-here', name: 'only-here' } });
-        expect(await one.query('SELECT key FROM "Tag"')).toHaveLength(1);
-        expect(await two.prisma.tag.findMany()).toEqual([]);
-        expect(await two.query('SELECT key FROM "Tag"')).toEqual([]);
-        expect(await one.query('SHOW timezone')).toEqual([{ TimeZone: 'UTC' }]);
-      } finally {
-        await one.close();
-        await two.close();
-      }
-    });
+  describe.skipIf(kind.skipped !== null)(
+    `opening a PostgreSQL database${kind.skipped === null ? '' : ` (${kind.skipped})`}`,
+    () => {
+      test('makes the schema, keeps to it, and speaks UTC', async () => {
+        const [one, two] = [await kind.open(), await kind.open()];
+        try {
+          await one.prisma.tag.create({ data: { key: 'only-here', name: 'only-here' } });
+          expect(await one.query('SELECT key FROM "Tag"')).toHaveLength(1);
+          expect(await two.prisma.tag.findMany()).toEqual([]);
+          expect(await two.query('SELECT key FROM "Tag"')).toEqual([]);
+          expect(await one.query('SHOW timezone')).toEqual([{ TimeZone: 'UTC' }]);
+        } finally {
+          await one.close();
+          await two.close();
+        }
+      });
 
-    test('refuses a schema with somebody else’s tables', async () => {
-      const database = await kind.open({ migrated: false });
-      await database.execute('CREATE TABLE orders (id INTEGER)');
-      await expect(openDatabase(database.url)).rejects.toMatchObject({
-        code: 'DATABASE_NOT_OURS',
-        message: expect.stringContaining('orders'),
+      test('refuses a schema with somebody else’s tables', async () => {
+        const database = await kind.open({ migrated: false });
+        await database.execute('CREATE TABLE orders (id INTEGER)');
+        await expect(openDatabase(database.url)).rejects.toMatchObject({
+          code: 'DATABASE_NOT_OURS',
+          message: expect.stringContaining('orders'),
+        });
+        await database.execute('DROP TABLE orders');
+        await database.close();
       });
-      await database.execute('DROP TABLE orders');
-      await database.close();
-    });
 
-    test('says what is wrong with a user or a database that does not exist', async () => {
-      const url = (change: (url: URL) => void) => {
-        const address = new URL(process.env.TEST_POSTGRES_URL ?? '');
-        change(address);
-        return address.href;
-      };
-      const noDatabase = url((address) => {
-        address.pathname = '/dateline_nowhere';
+      test('says what is wrong with a user or a database that does not exist', async () => {
+        const url = (change: (url: URL) => void) => {
+          const address = new URL(process.env.TEST_POSTGRES_URL ?? '');
+          change(address);
+          return address.href;
+        };
+        const noDatabase = url((address) => {
+          address.pathname = '/dateline_nowhere';
+        });
+        const noUser = url((address) => {
+          address.username = 'dateline_nobody';
+          address.password = 's3cret';
+        });
+        await expect(openDatabase(noDatabase)).rejects.toMatchObject({
+          code: 'DATABASE_UNREACHABLE',
+          message: expect.stringContaining('no database of this name'),
+        });
+        const error = await openDatabase(noUser).catch((caught: unknown) => caught);
+        expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE' });
+        expect(String(error)).not.toContain('s3cret');
       });
-      const noUser = url((address) => {
-        address.username = 'dateline_nobody';
-        address.password = 's3cret';
-      });
-      await expect(openDatabase(noDatabase)).rejects.toMatchObject({
-        code: 'DATABASE_UNREACHABLE',
-        message: expect.stringContaining('no database of this name'),
-      });
-      const error = await openDatabase(noUser).catch((caught: unknown) => caught);
-      expect(error).toMatchObject({ code: 'DATABASE_UNREACHABLE' });
-      expect(String(error)).not.toContain('s3cret');
-    });
-  });
+    },
+  );
 }

@@ -4,7 +4,10 @@ import { DatelineError } from '../../src/errors.ts';
 import { parseDatabaseUrl } from '../../src/store/database-url.ts';
 
 test('a relative path starts from the working directory', () => {
-  expect(parseDatabaseUrl('file:./data/dateline.db')).toEqual({ provider: 'sqlite', path: resolve('data/dateline.db') });
+  expect(parseDatabaseUrl('file:./data/dateline.db')).toEqual({
+    provider: 'sqlite',
+    path: resolve('data/dateline.db'),
+  });
 });
 
 test('file: takes a path as it is, file:// decodes it', () => {
@@ -15,7 +18,9 @@ test('file: takes a path as it is, file:// decodes it', () => {
 
 test('the schema, the pool size and session options are taken out of a PostgreSQL URL', () => {
   expect(
-    parseDatabaseUrl('postgres://ann:s3cret@db.example:5433/news?schema=Graph_2&connection_limit=4&options=-c%20jit%3Doff&sslmode=disable'),
+    parseDatabaseUrl(
+      'postgres://ann:s3cret@db.example:5433/news?schema=Graph_2&connection_limit=4&options=-c%20jit%3Doff&sslmode=disable',
+    ),
   ).toEqual({
     provider: 'postgresql',
     connectionString: 'postgres://ann:s3cret@db.example:5433/news?sslmode=disable',
@@ -27,7 +32,11 @@ test('the schema, the pool size and session options are taken out of a PostgreSQ
 });
 
 test('a PostgreSQL URL without parameters means the schema public and the driver’s pool', () => {
-  expect(parseDatabaseUrl('postgresql://localhost/news')).toMatchObject({ schema: 'public', poolSize: null, options: '' });
+  expect(parseDatabaseUrl('postgresql://localhost/news')).toMatchObject({
+    schema: 'public',
+    poolSize: null,
+    options: '',
+  });
 });
 
 test.each([

@@ -6,10 +6,21 @@ import { Reader } from '../../src/store/read/reader.ts';
 import type { DocumentChange } from '../../src/store/write/batch.ts';
 import { saveBatch } from '../../src/store/write/save-batch.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/databases.ts';
-import { beginCorpus, ignored, makeBatch, makeDocument, makeExtraction, publishedAt, quarantined, sourceSettings, taken } from '../support/documents.ts';
+import {
+  beginCorpus,
+  ignored,
+  makeBatch,
+  makeDocument,
+  makeExtraction,
+  publishedAt,
+  quarantined,
+  sourceSettings,
+  taken,
+} from '../support/documents.ts';
 
 const AT_NOON = publishedAt('2021-05-26T12:00:00Z');
-const keyOf = (document: ParsedDocument, bodies = 1, source = 'archive') => articleKeyOf(identityOf(document, source), bodyDigestOf(document), bodies);
+const keyOf = (document: ParsedDocument, bodies = 1, source = 'archive') =>
+  articleKeyOf(identityOf(document, source), bodyDigestOf(document), bodies);
 
 describe('identity', () => {
   const plain = makeDocument({ title: '储能', publication: AT_NOON });
@@ -48,7 +59,9 @@ describe('identity', () => {
   });
 
   test('of bodies sees through white space only', () => {
-    expect(bodyDigestOf(makeDocument({ text: '一段。\n二段。' }))).toBe(bodyDigestOf(makeDocument({ text: '一段。 　二段。\n' })));
+    expect(bodyDigestOf(makeDocument({ text: '一段。\n二段。' }))).toBe(
+      bodyDigestOf(makeDocument({ text: '一段。 　二段。\n' })),
+    );
     expect(bodyDigestOf(makeDocument({ text: '一段' }))).not.toBe(bodyDigestOf(makeDocument({ text: '一段。' })));
   });
 });
@@ -57,7 +70,8 @@ describeOnEveryDatabase(
   'the articles of documents',
   (getDatabase) => {
     beforeEach(() => beginCorpus(getDatabase()));
-    const save = (changes: readonly DocumentChange[], source = 'archive') => saveBatch(getDatabase(), makeBatch(changes, { source: sourceSettings(source) }));
+    const save = (changes: readonly DocumentChange[], source = 'archive') =>
+      saveBatch(getDatabase(), makeBatch(changes, { source: sourceSettings(source) }));
     const resolve = async (...keys: string[]) => findArticleIds(new Reader(getDatabase()), keys);
     const story = makeDocument({ title: '储能', publication: AT_NOON, text: '第一段。\n第二段。' });
     const spaced = { ...story, text: '第一段。\n\n第二段。', html: '<p>spaced</p>' };
@@ -67,24 +81,33 @@ describeOnEveryDatabase(
       await save([taken('a.md', story)]);
       const { updated } = await save([taken('z.md', spaced)]);
       expect(updated).toEqual([keyOf(story)]);
-      expect(await articles(getDatabase())).toEqual([{ key: keyOf(story), path: 'z.md', text: spaced.text, documents: 2 }]);
+      expect(await articles(getDatabase())).toEqual([
+        { key: keyOf(story), path: 'z.md', text: spaced.text, documents: 2 },
+      ]);
     });
 
     test('that agree and are as long take the text of the smallest path', async () => {
       await save([taken('b.md', story), taken('c.md', story)]);
       await save([taken('a.md', story)]);
-      expect(await articles(getDatabase())).toEqual([{ key: keyOf(story), path: 'a.md', text: story.text, documents: 3 }]);
+      expect(await articles(getDatabase())).toEqual([
+        { key: keyOf(story), path: 'a.md', text: story.text, documents: 3 },
+      ]);
     });
 
     test('fall back to the next document when the one their text came from goes', async () => {
       await save([taken('a.md', story), taken('z.md', spaced)]);
       const { updated, removed } = await save([{ kind: 'REMOVED', path: 'z.md' }]);
       expect({ updated, removed }).toEqual({ updated: [keyOf(story)], removed: [] });
-      expect(await articles(getDatabase())).toEqual([{ key: keyOf(story), path: 'a.md', text: story.text, documents: 1 }]);
+      expect(await articles(getDatabase())).toEqual([
+        { key: keyOf(story), path: 'a.md', text: story.text, documents: 1 },
+      ]);
     });
 
     test('measure length by the text, not by what else a file holds', async () => {
-      await save([taken('long-front-matter.md', { ...story, frontMatter: { note: 'x'.repeat(500) } }), taken('z.md', spaced)]);
+      await save([
+        taken('long-front-matter.md', { ...story, frontMatter: { note: 'x'.repeat(500) } }),
+        taken('z.md', spaced),
+      ]);
       expect((await articles(getDatabase()))[0]?.path).toBe('z.md');
     });
 
@@ -122,8 +145,12 @@ describeOnEveryDatabase(
       const canonicalUrl = 'https://example.org/1';
       await save([taken('a.md', { ...story, canonicalUrl })]);
       await save([taken('a.md', { ...spaced, canonicalUrl })], 'feed');
-      expect(await articles(getDatabase())).toEqual([{ key: keyOf({ ...story, canonicalUrl }), path: 'a.md', text: spaced.text, documents: 2 }]);
-      const [row] = await getDatabase().query<{ key: string }>('SELECT s."key" FROM "Article" a JOIN "Source" s ON s."id" = a."sourceId"');
+      expect(await articles(getDatabase())).toEqual([
+        { key: keyOf({ ...story, canonicalUrl }), path: 'a.md', text: spaced.text, documents: 2 },
+      ]);
+      const [row] = await getDatabase().query<{ key: string }>(
+        'SELECT s."key" FROM "Article" a JOIN "Source" s ON s."id" = a."sourceId"',
+      );
       expect(row?.key).toBe('feed');
       expect(await sourceCounts(getDatabase())).toEqual({ archive: 0, feed: 1 });
     });
@@ -143,7 +170,10 @@ describeOnEveryDatabase(
       const found = await resolve(keyOf(story), keyOf(renamed));
       expect([...found.values()]).toEqual([before, before]);
       const revisions = await getDatabase().query('SELECT "kind", "fields" FROM "ArticleRevision" ORDER BY "revision"');
-      expect(revisions).toEqual([{ kind: 'ADDED', fields: '[]' }, { kind: 'UPDATED', fields: '["key","title"]' }]);
+      expect(revisions).toEqual([
+        { kind: 'ADDED', fields: '[]' },
+        { kind: 'UPDATED', fields: '["key","title"]' },
+      ]);
     });
 
     test('keep key and row when their file moves, and nothing is extracted again', async () => {
@@ -151,15 +181,23 @@ describeOnEveryDatabase(
       const extract = async () => {
         throw new Error('extracted again');
       };
-      const result = await saveBatch(getDatabase(), makeBatch([{ kind: 'MOVED', from: 'a.md', path: 'b/a.md' }], { extract }));
+      const result = await saveBatch(
+        getDatabase(),
+        makeBatch([{ kind: 'MOVED', from: 'a.md', path: 'b/a.md' }], { extract }),
+      );
       expect(result).toMatchObject({ added: [], updated: [keyOf(story)], removed: [] });
-      expect(await articles(getDatabase())).toEqual([{ key: keyOf(story), path: 'b/a.md', text: story.text, documents: 1 }]);
+      expect(await articles(getDatabase())).toEqual([
+        { key: keyOf(story), path: 'b/a.md', text: story.text, documents: 1 },
+      ]);
     });
 
     test('follow their files when those change places', async () => {
       const other = { ...story, title: '风电' };
       await save([taken('a.md', story), taken('b.md', other)]);
-      await save([{ kind: 'MOVED', from: 'a.md', path: 'b.md' }, { kind: 'MOVED', from: 'b.md', path: 'a.md' }]);
+      await save([
+        { kind: 'MOVED', from: 'a.md', path: 'b.md' },
+        { kind: 'MOVED', from: 'b.md', path: 'a.md' },
+      ]);
       const paths = new Map((await articles(getDatabase())).map((article) => [article.key, article.path]));
       expect(paths.get(keyOf(story))).toBe('b.md');
       expect(paths.get(keyOf(other))).toBe('a.md');
@@ -178,7 +216,9 @@ describeOnEveryDatabase(
       await save([taken('a.md', story)]);
       const states = () => getDatabase().query('SELECT "state", "stale" FROM "Document"');
       expect(await save([quarantined('a.md')])).toMatchObject({ added: [], updated: [], removed: [] });
-      expect(await articles(getDatabase())).toEqual([{ key: keyOf(story), path: 'a.md', text: story.text, documents: 1 }]);
+      expect(await articles(getDatabase())).toEqual([
+        { key: keyOf(story), path: 'a.md', text: story.text, documents: 1 },
+      ]);
       expect(await states()).toEqual([{ state: 'QUARANTINED', stale: true }]);
       expect(await save([taken('a.md', story)])).toMatchObject({ added: [], updated: [], removed: [] });
       expect(await states()).toEqual([{ state: 'TAKEN', stale: false }]);
@@ -187,14 +227,18 @@ describeOnEveryDatabase(
     test('come from no file that never parsed', async () => {
       await save([quarantined('a.md')]);
       expect(await articles(getDatabase())).toEqual([]);
-      expect(await getDatabase().query('SELECT "state", "stale", "content" FROM "Document"')).toEqual([{ state: 'QUARANTINED', stale: false, content: null }]);
+      expect(await getDatabase().query('SELECT "state", "stale", "content" FROM "Document"')).toEqual([
+        { state: 'QUARANTINED', stale: false, content: null },
+      ]);
     });
 
     test('go when their file becomes a draft', async () => {
       await save([taken('a.md', story)]);
       expect((await save([ignored('a.md')])).removed).toEqual([keyOf(story)]);
       expect(await articles(getDatabase())).toEqual([]);
-      expect(await getDatabase().query('SELECT "state", "ignoredReason", "content", "articleId" FROM "Document"')).toEqual([{ state: 'IGNORED', ignoredReason: 'DRAFT', content: null, articleId: null }]);
+      expect(
+        await getDatabase().query('SELECT "state", "ignoredReason", "content", "articleId" FROM "Document"'),
+      ).toEqual([{ state: 'IGNORED', ignoredReason: 'DRAFT', content: null, articleId: null }]);
     });
 
     test('extract anew the text they fall back to', async () => {
@@ -217,4 +261,8 @@ const articles = (database: TestDatabase) =>
   );
 
 const sourceCounts = async (database: TestDatabase) =>
-  Object.fromEntries((await database.query<{ key: string; articleCount: number }>('SELECT "key", "articleCount" FROM "Source"')).map((row) => [row.key, row.articleCount]));
+  Object.fromEntries(
+    (await database.query<{ key: string; articleCount: number }>('SELECT "key", "articleCount" FROM "Source"')).map(
+      (row) => [row.key, row.articleCount],
+    ),
+  );

@@ -6,7 +6,17 @@ import { findArticleIds } from '../../src/store/read/lookup.ts';
 import { Reader } from '../../src/store/read/reader.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
-import { makeBatch, makeCredit, makeDocument, makeEntity, makeExtraction, makeMention, publishedAt, type Taken, taken } from '../support/documents.ts';
+import {
+  makeBatch,
+  makeCredit,
+  makeDocument,
+  makeEntity,
+  makeExtraction,
+  makeMention,
+  publishedAt,
+  type Taken,
+  taken,
+} from '../support/documents.ts';
 import { Random } from '../support/random.ts';
 
 const ARTICLES = 3000;
@@ -22,7 +32,8 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
     const files = Array.from({ length: ARTICLES }, (_, index) => generated(index, random));
     for (let at = 0; at < files.length; at += 500) await store.saveBatch(makeBatch(files.slice(at, at + 500)));
     await getDatabase().execute('ANALYZE');
-    for (const row of await getDatabase().query<{ key: string; id: number }>('SELECT "key", "id" FROM "Entity"')) ids.set(row.key, row.id);
+    for (const row of await getDatabase().query<{ key: string; id: number }>('SELECT "key", "id" FROM "Entity"'))
+      ids.set(row.key, row.id);
   });
   afterAll(() => store.close());
 
@@ -32,16 +43,31 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
     readonly sortMs: number;
     readonly title: string;
   }
-  const list = (reader: Reader, filter: ArticleFilter, page: { beyond?: Listed; take?: number; direction?: 'asc' | 'desc' } = {}) =>
+  const list = (
+    reader: Reader,
+    filter: ArticleFilter,
+    page: { beyond?: Listed; take?: number; direction?: 'asc' | 'desc' } = {},
+  ) =>
     reader.list<'Article'>({
       root: { kind: 'articles', filter },
       direction: page.direction ?? 'desc',
       query: { select },
       ...(page.take === undefined ? {} : { take: page.take }),
-      ...(page.beyond ? { beyond: [['sortMs', page.beyond.sortMs], ['key', page.beyond.key]] as const } : {}),
+      ...(page.beyond
+        ? {
+            beyond: [
+              ['sortMs', page.beyond.sortMs],
+              ['key', page.beyond.key],
+            ] as const,
+          }
+        : {}),
     }) as unknown as Promise<Listed[]>;
 
-  async function walk(filter: ArticleFilter, direction: 'asc' | 'desc', between?: (page: number) => Promise<void>): Promise<Listed[]> {
+  async function walk(
+    filter: ArticleFilter,
+    direction: 'asc' | 'desc',
+    between?: (page: number) => Promise<void>,
+  ): Promise<Listed[]> {
     const seen: Listed[] = [];
     for (let page = 0; ; page++) {
       const beyond = seen.at(-1);
@@ -58,24 +84,35 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
     ['of one of two entities', () => ({ mentions: [[ids.get(RARE) as number, ids.get(COMMON) as number]] })],
   ];
 
-  test.each(filters)('pages walk the whole list, %s, without gap or repeat, newest first and back', async (_, filter) => {
-    const whole = await list(store.createReader(), filter());
-    expect(whole.length).toBeGreaterThan(50);
-    const down = await walk(filter(), 'desc');
-    expect(down).toEqual(whole);
-    expect(await walk(filter(), 'asc')).toEqual([...whole].reverse());
-    expect(new Set(whole.map((row) => row.key)).size).toBe(whole.length);
-    const firstUndated = whole.findIndex((row) => row.title.startsWith('无日期'));
-    expect(whole.slice(firstUndated).every((row) => row.title.startsWith('无日期'))).toBe(true);
-    expect(firstUndated).toBeGreaterThan(0);
-  });
+  test.each(filters)(
+    'pages walk the whole list, %s, without gap or repeat, newest first and back',
+    async (_, filter) => {
+      const whole = await list(store.createReader(), filter());
+      expect(whole.length).toBeGreaterThan(50);
+      const down = await walk(filter(), 'desc');
+      expect(down).toEqual(whole);
+      expect(await walk(filter(), 'asc')).toEqual([...whole].reverse());
+      expect(new Set(whole.map((row) => row.key)).size).toBe(whole.length);
+      const firstUndated = whole.findIndex((row) => row.title.startsWith('无日期'));
+      expect(whole.slice(firstUndated).every((row) => row.title.startsWith('无日期'))).toBe(true);
+      expect(firstUndated).toBeGreaterThan(0);
+    },
+  );
 
   test('pages neither skip nor repeat what was there all along while articles come and go between them', async () => {
     const before = (await list(store.createReader(), {})).map((row) => row.key);
     const random = new Random(11);
-    const coming = (page: number) => [generated(ARTICLES + 2 * page, random), generated(ARTICLES + 2 * page + 1, random)];
+    const coming = (page: number) => [
+      generated(ARTICLES + 2 * page, random),
+      generated(ARTICLES + 2 * page + 1, random),
+    ];
     const walked = await walk({}, 'desc', async (page) => {
-      await store.saveBatch(makeBatch([...coming(page), ...[page * 29, page * 29 + 1].map((index) => ({ kind: 'REMOVED' as const, path: `${index}.md` }))]));
+      await store.saveBatch(
+        makeBatch([
+          ...coming(page),
+          ...[page * 29, page * 29 + 1].map((index) => ({ kind: 'REMOVED' as const, path: `${index}.md` })),
+        ]),
+      );
     });
     const after = new Set((await list(store.createReader(), {})).map((row) => row.key));
     const steady = before.filter((key) => after.has(key));
@@ -90,8 +127,20 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
     const rows = (await reader.list<'Article'>({
       root: { kind: 'articles', filter: { mentions: [[ids.get(COMMON) as number]] } },
       take: 20,
-      query: { select: { title: true, author: { select: { name: true } }, entities: { select: { entity: { select: { key: true } } }, orderBy: [{ position: 'asc' }], take: 3 }, categories: { select: { category: { select: { key: true } } } } } },
-    })) as unknown as { title: string; author: { name: string } | null; entities: { entity: { key: string } }[]; categories: object[] }[];
+      query: {
+        select: {
+          title: true,
+          author: { select: { name: true } },
+          entities: { select: { entity: { select: { key: true } } }, orderBy: [{ position: 'asc' }], take: 3 },
+          categories: { select: { category: { select: { key: true } } } },
+        },
+      },
+    })) as unknown as {
+      title: string;
+      author: { name: string } | null;
+      entities: { entity: { key: string } }[];
+      categories: object[];
+    }[];
     expect(reader.statementCount).toBe(1);
     expect(rows).toHaveLength(20);
     expect(rows.every((row) => row.entities.some(({ entity }) => entity.key === COMMON))).toBe(true);
@@ -113,7 +162,12 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
       reader.count({ root: { kind: 'rows', model: 'Entity' } }),
     ]);
     expect(reader.statementCount - before).toBe(2);
-    expect(counts).toEqual([(await list(reader, {})).length, (await list(reader, { mentions: [[ids.get(RARE) as number]] })).length, 1, ids.size]);
+    expect(counts).toEqual([
+      (await list(reader, {})).length,
+      (await list(reader, { mentions: [[ids.get(RARE) as number]] })).length,
+      1,
+      ids.size,
+    ]);
   });
 
   test('keys resolve in one statement, unknown ones left out', async () => {
@@ -128,7 +182,11 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
   test('“newest first” is an index range scan, for all articles and for an entity’s, first page and later ones', async () => {
     const reader = store.createReader();
     const beyond = (await list(reader, {}, { take: 500 }))[499] as Listed;
-    for (const [filter, index] of [[{}, 'Article_sortMs_key_idx'], [{ mentions: [[ids.get(RARE) as number]] }, 'ArticleEntity_entityId_sortMs_articleKey_idx'], [{ mentions: [[ids.get(COMMON) as number]] }, 'ArticleEntity_entityId_sortMs_articleKey_idx']] as const)
+    for (const [filter, index] of [
+      [{}, 'Article_sortMs_key_idx'],
+      [{ mentions: [[ids.get(RARE) as number]] }, 'ArticleEntity_entityId_sortMs_articleKey_idx'],
+      [{ mentions: [[ids.get(COMMON) as number]] }, 'ArticleEntity_entityId_sortMs_articleKey_idx'],
+    ] as const)
       for (const page of [{ take: 20 }, { take: 20, beyond }]) {
         const plan = await planOf(getDatabase(), (spy) => list(new Reader(spy), filter, page));
         expect(plan).toContain(index);
@@ -141,7 +199,10 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
 async function planOf(database: Database, work: (spy: Database) => Promise<unknown>): Promise<string> {
   const plans: string[] = [];
   const query: Database['query'] = async (statement, parameters) => {
-    const rows = await database.query<Record<string, unknown>>(`${database.provider === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} ${statement}`, parameters);
+    const rows = await database.query<Record<string, unknown>>(
+      `${database.provider === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} ${statement}`,
+      parameters,
+    );
     plans.push(rows.map((row) => String(row.detail ?? row['QUERY PLAN'])).join('\n'));
     return [];
   };
@@ -163,5 +224,12 @@ function generated(index: number, random: Random): Taken {
     ...(isUndated ? {} : { publication: publishedAt(day) }),
   });
   const entities = names.map((name) => makeEntity(`org:/${name}` as EntityKey, 'ORGANIZATION', { name }));
-  return taken(`${index}.md`, document, makeExtraction(names.map((name) => makeMention(document, name, `org:/${name}`)), entities));
+  return taken(
+    `${index}.md`,
+    document,
+    makeExtraction(
+      names.map((name) => makeMention(document, name, `org:/${name}`)),
+      entities,
+    ),
+  );
 }

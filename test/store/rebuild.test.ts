@@ -31,9 +31,11 @@ describeOnEveryDatabase('the sample documents', (getDatabase, kind) => {
     await other.close();
   });
 
-  const extract = (document: Taken['document']) => extractArticle(document, createBuiltInExtractor(gazetteer), gazetteer);
+  const extract = (document: Taken['document']) =>
+    extractArticle(document, createBuiltInExtractor(gazetteer), gazetteer);
   const save = async (store: Store, changes: Parameters<typeof makeBatch>[0], size: number) => {
-    for (let at = 0; at < changes.length; at += size) await store.saveBatch(makeBatch(changes.slice(at, at + size), { source: sourceSettings('samples'), extract }));
+    for (let at = 0; at < changes.length; at += size)
+      await store.saveBatch(makeBatch(changes.slice(at, at + size), { source: sourceSettings('samples'), extract }));
   };
 
   test('give one graph in any order and any batches', async () => {
@@ -41,7 +43,17 @@ describeOnEveryDatabase('the sample documents', (getDatabase, kind) => {
     await save(stores[0], files, files.length);
     await save(stores[1], new Random(7).shuffle(files), 4);
     const dump = await dumpGraph(getDatabase());
-    for (const part of ['articles', 'entities', 'mentions', 'articleEntities', 'facts', 'aliases', 'authors', 'categories'] as const) expect(dump[part]?.length, part).toBeGreaterThan(10);
+    for (const part of [
+      'articles',
+      'entities',
+      'mentions',
+      'articleEntities',
+      'facts',
+      'aliases',
+      'authors',
+      'categories',
+    ] as const)
+      expect(dump[part]?.length, part).toBeGreaterThan(10);
     expect(await dumpGraph(other)).toEqual(dump);
     expect(await findMiscounts(getDatabase())).toEqual([]);
     expect(await findMiscounts(other)).toEqual([]);
@@ -49,8 +61,16 @@ describeOnEveryDatabase('the sample documents', (getDatabase, kind) => {
 
   test('leave, half of them gone, what the other half alone gives', async () => {
     const [kept, gone] = [files.filter((_, index) => index % 2 === 0), files.filter((_, index) => index % 2 === 1)];
-    await save(stores[0], gone.map(({ path }) => ({ kind: 'REMOVED' as const, path })), 5);
-    await save(stores[1], files.map(({ path }) => ({ kind: 'REMOVED' as const, path })), files.length);
+    await save(
+      stores[0],
+      gone.map(({ path }) => ({ kind: 'REMOVED' as const, path })),
+      5,
+    );
+    await save(
+      stores[1],
+      files.map(({ path }) => ({ kind: 'REMOVED' as const, path })),
+      files.length,
+    );
     expect((await dumpGraph(other)).articles).toEqual([]);
     await save(stores[1], kept, 3);
     expect(await dumpGraph(getDatabase())).toEqual(await dumpGraph(other));
@@ -58,16 +78,44 @@ describeOnEveryDatabase('the sample documents', (getDatabase, kind) => {
   });
 
   test('have roll-ups exactly as extraction told them', async () => {
-    const rows = await getDatabase().query<{ key: string; articleKey: string; directCount: number; totalCount: number; titleCount: number; via: number; salience: number }>(
+    const rows = await getDatabase().query<{
+      key: string;
+      articleKey: string;
+      directCount: number;
+      totalCount: number;
+      titleCount: number;
+      via: number;
+      salience: number;
+    }>(
       'SELECT e."key", x."articleKey", x."directCount", x."totalCount", x."titleCount", x."via", x."salience" FROM "ArticleEntity" x JOIN "Entity" e ON e."id" = x."entityId"',
     );
-    const paths = new Map((await getDatabase().query<{ key: string; path: string }>('SELECT "key", "path" FROM "Article"')).map((row) => [row.key, row.path]));
+    const paths = new Map(
+      (await getDatabase().query<{ key: string; path: string }>('SELECT "key", "path" FROM "Article"')).map((row) => [
+        row.key,
+        row.path,
+      ]),
+    );
     expect(rows.length).toBeGreaterThan(50);
     const bits = { DIRECT: 1, NESTED: 2, DESCENDANT: 4, JURISDICTION: 8 };
     const wanted = [...paths].flatMap(([articleKey, path]) =>
-      (files.find((file) => file.path === path) as Taken).extraction.rollUps.map(({ key, directCount, totalCount, titleCount, via, salience }) => ({ key: key as string, articleKey, directCount, totalCount, titleCount, via: via.reduce((sum, kind) => sum + bits[kind], 0), salience })),
+      (files.find((file) => file.path === path) as Taken).extraction.rollUps.map(
+        ({ key, directCount, totalCount, titleCount, via, salience }) => ({
+          key: key as string,
+          articleKey,
+          directCount,
+          totalCount,
+          titleCount,
+          via: via.reduce((sum, kind) => sum + bits[kind], 0),
+          salience,
+        }),
+      ),
     );
-    const sorted = (list: typeof rows) => list.map((row) => JSON.stringify(row, ['key', 'articleKey', 'directCount', 'totalCount', 'titleCount', 'via', 'salience'])).sort();
+    const sorted = (list: typeof rows) =>
+      list
+        .map((row) =>
+          JSON.stringify(row, ['key', 'articleKey', 'directCount', 'totalCount', 'titleCount', 'via', 'salience']),
+        )
+        .sort();
     expect(sorted(rows)).toEqual(sorted(wanted));
   });
 });
@@ -75,12 +123,15 @@ describeOnEveryDatabase('the sample documents', (getDatabase, kind) => {
 async function readSamples(gazetteer: Gazetteer): Promise<Taken[]> {
   const folder = join(SEEDS, 'articles');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile() && /\.(?:md|html)$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(?:md|html)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   const extractor = createBuiltInExtractor(gazetteer);
   const files: Taken[] = [];
   for (const path of paths.sort()) {
     const parsed = parseDocument({ path, bytes: await readFile(join(folder, path)) }, sourceSettings('samples'), NOW);
-    if (parsed.kind === 'PARSED') files.push(taken(path, parsed.document, await extractArticle(parsed.document, extractor, gazetteer)));
+    if (parsed.kind === 'PARSED')
+      files.push(taken(path, parsed.document, await extractArticle(parsed.document, extractor, gazetteer)));
   }
   return files;
 }

@@ -21,13 +21,50 @@ describeOnEveryDatabase('a store', (getDatabase) => {
   test('keeps the account of a run, its problems in order and with their source', async () => {
     await store.saveBatch(makeBatch([taken('a.md', makeDocument())]));
     const run = await store.startRun(['archive', 'feed'], NOW_MS + 500);
-    const problem = { code: 'FRONT_MATTER_INVALID', severity: 'ERROR', path: 'a.md', line: 3, message: '坏', hint: '修', sourceKey: 'archive' } as const;
-    const report: IngestReport = { ...EMPTY_REPORT, files: 3, documents: 3, taken: 1, quarantined: 1, ignored: 1, ignoredBy: { DRAFT: 1 }, problems: [problem, { ...problem, severity: 'WARNING', path: null, line: null, sourceKey: 'nowhere' }] };
+    const problem = {
+      code: 'FRONT_MATTER_INVALID',
+      severity: 'ERROR',
+      path: 'a.md',
+      line: 3,
+      message: '坏',
+      hint: '修',
+      sourceKey: 'archive',
+    } as const;
+    const report: IngestReport = {
+      ...EMPTY_REPORT,
+      files: 3,
+      documents: 3,
+      taken: 1,
+      quarantined: 1,
+      ignored: 1,
+      ignoredBy: { DRAFT: 1 },
+      problems: [problem, { ...problem, severity: 'WARNING', path: null, line: null, sourceKey: 'nowhere' }],
+    };
     await store.finishRun(run, report, { nowMs: NOW_MS + 1000, message: null });
-    expect(await getDatabase().query('SELECT "state", "sourceKeys", "startedMs", "finishedMs", "files", "taken", "quarantined", "ignored", "ignoredBy", "message" FROM "IngestRun" WHERE "key" = $1', [run.key])).toEqual([
-      { state: 'FINISHED', sourceKeys: '["archive","feed"]', startedMs: NOW_MS + 500, finishedMs: NOW_MS + 1000, files: 3, taken: 1, quarantined: 1, ignored: 1, ignoredBy: '{"DRAFT":1}', message: null },
+    expect(
+      await getDatabase().query(
+        'SELECT "state", "sourceKeys", "startedMs", "finishedMs", "files", "taken", "quarantined", "ignored", "ignoredBy", "message" FROM "IngestRun" WHERE "key" = $1',
+        [run.key],
+      ),
+    ).toEqual([
+      {
+        state: 'FINISHED',
+        sourceKeys: '["archive","feed"]',
+        startedMs: NOW_MS + 500,
+        finishedMs: NOW_MS + 1000,
+        files: 3,
+        taken: 1,
+        quarantined: 1,
+        ignored: 1,
+        ignoredBy: '{"DRAFT":1}',
+        message: null,
+      },
     ]);
-    expect(await getDatabase().query('SELECT s."key" AS "source", p."position", p."severity", p."path", p."line" FROM "Problem" p LEFT JOIN "Source" s ON s."id" = p."sourceId" ORDER BY p."position"')).toEqual([
+    expect(
+      await getDatabase().query(
+        'SELECT s."key" AS "source", p."position", p."severity", p."path", p."line" FROM "Problem" p LEFT JOIN "Source" s ON s."id" = p."sourceId" ORDER BY p."position"',
+      ),
+    ).toEqual([
       { source: 'archive', position: 0, severity: 'ERROR', path: 'a.md', line: 3 },
       { source: null, position: 1, severity: 'WARNING', path: null, line: null },
     ]);
@@ -35,23 +72,38 @@ describeOnEveryDatabase('a store', (getDatabase) => {
 
   test('lets no two runs begin in the same millisecond', async () => {
     const runs = [await store.startRun([], NOW_MS + 2000), await store.startRun([], NOW_MS + 2000)];
-    const rows = await getDatabase().query<{ key: string }>('SELECT "key" FROM "IngestRun" ORDER BY "startedMs" DESC LIMIT 2');
+    const rows = await getDatabase().query<{ key: string }>(
+      'SELECT "key" FROM "IngestRun" ORDER BY "startedMs" DESC LIMIT 2',
+    );
     expect(rows.map((row) => row.key)).toEqual(runs.map((run) => run.key).reverse());
   });
 
   test('says of a failed run why it failed', async () => {
     const run = await store.startRun([], NOW_MS);
     await store.finishRun(run, EMPTY_REPORT, { nowMs: NOW_MS, message: 'disk full' });
-    expect(await getDatabase().query('SELECT "state", "message" FROM "IngestRun" WHERE "key" = $1', [run.key])).toEqual([{ state: 'FAILED', message: 'disk full' }]);
+    expect(await getDatabase().query('SELECT "state", "message" FROM "IngestRun" WHERE "key" = $1', [run.key])).toEqual(
+      [{ state: 'FAILED', message: 'disk full' }],
+    );
   });
 
   test('tells of every known file what became of it and by which versions', async () => {
     const extraction = makeExtraction([], [], { gazetteerVersion: 'g7', extractorVersion: 'x@7' });
     const change = taken('taken.md', makeDocument({ title: '已收' }), extraction);
-    await store.saveBatch(makeBatch([change, ignored('draft.md'), quarantined('broken.md')], { source: { ...makeBatch([]).source, key: 'files' } }));
+    await store.saveBatch(
+      makeBatch([change, ignored('draft.md'), quarantined('broken.md')], {
+        source: { ...makeBatch([]).source, key: 'files' },
+      }),
+    );
     const known = await store.loadKnownFiles('files');
     expect([...known.keys()].sort()).toEqual(['broken.md', 'draft.md', 'taken.md']);
-    expect(known.get('taken.md')).toEqual({ path: 'taken.md', digest: change.digest, state: 'TAKEN', ignoredReason: null, gazetteerVersion: 'g7', extractorVersion: 'x@7' });
+    expect(known.get('taken.md')).toEqual({
+      path: 'taken.md',
+      digest: change.digest,
+      state: 'TAKEN',
+      ignoredReason: null,
+      gazetteerVersion: 'g7',
+      extractorVersion: 'x@7',
+    });
     expect(known.get('draft.md')).toMatchObject({ state: 'IGNORED', ignoredReason: 'DRAFT', gazetteerVersion: null });
     expect(known.get('broken.md')).toMatchObject({ state: 'QUARANTINED', extractorVersion: null });
     expect((await store.loadKnownFiles('nowhere')).size).toBe(0);

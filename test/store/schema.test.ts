@@ -8,7 +8,8 @@ import { getDatamodel } from '../../src/store/generated/pothos.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { readSchemaShape } from '../support/schema-shape.ts';
 
-const readPrisma = (name: string): Promise<string> => readFile(new URL(`../../prisma/${name}`, import.meta.url), 'utf8');
+const readPrisma = (name: string): Promise<string> =>
+  readFile(new URL(`../../prisma/${name}`, import.meta.url), 'utf8');
 
 const forProvider = (provider: Provider, schema: string): string =>
   provider === 'sqlite' ? schema : derivePostgresqlSchema(schema);
@@ -16,7 +17,9 @@ const forProvider = (provider: Provider, schema: string): string =>
 describe('prisma/schema.prisma', () => {
   test.each(['sqlite', 'postgresql'] as const)('has a migration for every change (%s)', async (provider) => {
     const schema = forProvider(provider, await readPrisma('schema.prisma'));
-    expect(await diffSchemas(provider, forProvider(provider, await readPrisma('migrations/snapshot.prisma')), schema)).toBe('');
+    expect(
+      await diffSchemas(provider, forProvider(provider, await readPrisma('migrations/snapshot.prisma')), schema),
+    ).toBe('');
     expect(await diffSchemas(provider, null, schema)).toContain('CREATE TABLE "Article"');
   });
 
@@ -70,11 +73,16 @@ interface Field {
   readonly relationFromFields?: readonly string[];
 }
 
-const models = (getDatamodel() as unknown as { datamodel: { models: Record<string, { fields: Field[] }> } }).datamodel.models;
+const models = (getDatamodel() as unknown as { datamodel: { models: Record<string, { fields: Field[] }> } }).datamodel
+  .models;
 
 describeOnEveryDatabase('a migrated database', (getDatabase, kind) => {
   test('has exactly the tables, columns, indexes and references of prisma/schema.prisma', async () => {
-    const script = await diffSchemas(kind.provider, null, forProvider(kind.provider, await readPrisma('schema.prisma')));
+    const script = await diffSchemas(
+      kind.provider,
+      null,
+      forProvider(kind.provider, await readPrisma('schema.prisma')),
+    );
     const fresh = await kind.open({ migrated: false });
     try {
       const connection = await fresh.openScriptConnection();
@@ -100,7 +108,10 @@ describeOnEveryDatabase('a migrated database', (getDatabase, kind) => {
 
   test('takes and gives back a row of every model, every column filled, through the generated client', async () => {
     const { prisma } = getDatabase();
-    const client = prisma as unknown as Record<string, { create(args: object): Promise<Row>; findFirst(): Promise<Row>; updateMany(args: object): Promise<unknown> }>;
+    const client = prisma as unknown as Record<
+      string,
+      { create(args: object): Promise<Row>; findFirst(): Promise<Row>; updateMany(args: object): Promise<unknown> }
+    >;
     const names = inOrderOfReference();
     expect(names).toHaveLength(Object.keys(models).length);
     for (const name of names) await delegate(client, name).create({ data: rowOf(name, (field) => field.isRequired) });
@@ -125,7 +136,13 @@ function inOrderOfReference(): string[] {
   const ordered = new Set<string>();
   const visit = (name: string): void => {
     for (const field of models[name]?.fields ?? [])
-      if (field.kind === 'object' && field.isRequired && (field.relationFromFields ?? []).length > 0 && !ordered.has(field.type)) visit(field.type);
+      if (
+        field.kind === 'object' &&
+        field.isRequired &&
+        (field.relationFromFields ?? []).length > 0 &&
+        !ordered.has(field.type)
+      )
+        visit(field.type);
     ordered.add(name);
   };
   for (const name of Object.keys(models)) visit(name);
@@ -138,11 +155,18 @@ function rowOf(name: string, isWanted: (field: Field) => boolean): Row {
   const references = new Set(fields.flatMap((field) => field.relationFromFields ?? []));
   const row: Row = {};
   for (const field of fields.filter(({ kind }) => kind === 'scalar').filter(isWanted))
-    row[field.name] = field.name === 'id' || references.has(field.name) ? 1 : (VALUES[field.type] ?? unknownType(field));
+    row[field.name] =
+      field.name === 'id' || references.has(field.name) ? 1 : (VALUES[field.type] ?? unknownType(field));
   return row;
 }
 
-const VALUES: Readonly<Record<string, unknown>> = { String: '新闻 🎉 "x"', Int: 7, Float: 0.25, Boolean: true, BigInt: -8_640_000_000_000_001n };
+const VALUES: Readonly<Record<string, unknown>> = {
+  String: '新闻 🎉 "x"',
+  Int: 7,
+  Float: 0.25,
+  Boolean: true,
+  BigInt: -8_640_000_000_000_001n,
+};
 
 function unknownType(field: Field): never {
   throw new Error(`${field.name} is of a type this test does not know: ${field.type}`);

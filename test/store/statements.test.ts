@@ -31,7 +31,10 @@ describeOnEveryDatabase('raw statements', (getDatabase) => {
 
   test('text outside the BMP, newlines, quotes and null come back as they were', async () => {
     const written = '𠮷野家\n"\'$1\\ 🎉 é é';
-    const rows = await getDatabase().query('SELECT CAST($1 AS TEXT) AS text, CAST($2 AS TEXT) AS missing', [written, null]);
+    const rows = await getDatabase().query('SELECT CAST($1 AS TEXT) AS text, CAST($2 AS TEXT) AS missing', [
+      written,
+      null,
+    ]);
     expect(rows).toEqual([{ text: written, missing: null }]);
   });
 
@@ -64,13 +67,21 @@ describeOnEveryDatabase('what the two databases agree on', (getDatabase) => {
     const database = getDatabase();
     const instants = [UNDATED_SORT_MS, -62_135_596_800_001, -1, 0, 1_614_650_400_123, 8_640_000_000_000_000];
     await database.prisma.ingestRun.createMany({
-      data: instants.map((ms, index) => ({ key: `run-${index}`, state: 'FINISHED', sourceKeys: '[]', startedMs: BigInt(ms) })),
+      data: instants.map((ms, index) => ({
+        key: `run-${index}`,
+        state: 'FINISHED',
+        sourceKeys: '[]',
+        startedMs: BigInt(ms),
+      })),
     });
     const raw = await database.query<{ ms: number }>('SELECT "startedMs" AS ms FROM "IngestRun" ORDER BY "startedMs"');
     expect(raw.map((row) => row.ms)).toEqual(instants);
     const typed = await database.prisma.ingestRun.findMany({ orderBy: { startedMs: 'asc' } });
     expect(typed.map((row) => row.startedMs)).toEqual(instants.map(BigInt));
-    const [found] = await database.query<{ key: string }>('SELECT key FROM "IngestRun" WHERE "startedMs" = $1', [1_614_650_400_123]);
+    const [found] = await database.query<{ key: string }>(
+      'SELECT key FROM "IngestRun" WHERE "startedMs" = $1',
+      [1_614_650_400_123],
+    );
     expect(found?.key).toBe('run-4');
   });
 });
@@ -102,7 +113,9 @@ describeOnEveryDatabase('transactions', (getDatabase) => {
     try {
       const writeTen = (database: Database, prefix: string) =>
         Promise.all(
-          Array.from({ length: 10 }, (_, i) => database.transaction((transaction) => transaction.execute(...addTag(`${prefix}${i}`)))),
+          Array.from({ length: 10 }, (_, i) =>
+            database.transaction((transaction) => transaction.execute(...addTag(`${prefix}${i}`))),
+          ),
         );
       await Promise.all([writeTen(getDatabase(), 'mine-'), writeTen(other, 'theirs-')]);
       const names = await tagNames(other);

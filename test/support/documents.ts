@@ -7,12 +7,28 @@ import type { EntityRollUp } from '../../src/model/roll-up.ts';
 import type { Statements } from '../../src/store/client.ts';
 import type { ArticleExtraction, Batch, DocumentChange } from '../../src/store/write/batch.ts';
 
-export const sourceSettings = (key = 'archive'): SourceSettings => ({ key, name: key, kind: 'DIRECTORY', timeZone: 'Asia/Shanghai', baseUrl: null, language: null, categoryLists: 'AUTO' });
+export const sourceSettings = (key = 'archive'): SourceSettings => ({
+  key,
+  name: key,
+  kind: 'DIRECTORY',
+  timeZone: 'Asia/Shanghai',
+  baseUrl: null,
+  language: null,
+  categoryLists: 'AUTO',
+});
 
 /** A publication as YAML would give it, known to the second. */
 export function publishedAt(written: string): Publication {
   const ms = Date.parse(written);
-  return { ms, written, localDate: new Date(ms).toISOString().slice(0, 10), zone: 'Z', zoneInferred: false, precision: 'SECOND', provenance: 'FRONT_MATTER' };
+  return {
+    ms,
+    written,
+    localDate: new Date(ms).toISOString().slice(0, 10),
+    zone: 'Z',
+    zoneInferred: false,
+    precision: 'SECOND',
+    provenance: 'FRONT_MATTER',
+  };
 }
 
 /** A document whole in every field; what a test does not say is plain. */
@@ -43,9 +59,25 @@ export function makeDocument(facts: Partial<ParsedDocument> = {}): ParsedDocumen
   };
 }
 
-export const makeCredit = (name: string, facts: Partial<Credit> = {}): Credit => ({ role: 'AUTHOR', name, kind: 'PERSON', affiliation: null, provenance: 'FRONT_MATTER', ...facts });
+export const makeCredit = (name: string, facts: Partial<Credit> = {}): Credit => ({
+  role: 'AUTHOR',
+  name,
+  kind: 'PERSON',
+  affiliation: null,
+  provenance: 'FRONT_MATTER',
+  ...facts,
+});
 
-export const makeImage = (url: string, facts: Partial<ParsedImage> = {}): ParsedImage => ({ url, alt: null, caption: null, width: null, height: null, referrerPolicy: null, lead: false, ...facts });
+export const makeImage = (url: string, facts: Partial<ParsedImage> = {}): ParsedImage => ({
+  url,
+  alt: null,
+  caption: null,
+  width: null,
+  height: null,
+  referrerPolicy: null,
+  lead: false,
+  ...facts,
+});
 
 export const makeEntity = (key: string, type: EntityType, facts: Partial<EntityRecord> = {}): EntityRecord => ({
   key: key as EntityKey,
@@ -64,7 +96,12 @@ export const makeEntity = (key: string, type: EntityType, facts: Partial<EntityR
 });
 
 /** The first place where `surface` stands in the document's text, as evidence for `target` (an entity's key). */
-export function makeMention(document: ParsedDocument, surface: string, target: string | MentionTarget, facts: Partial<Mention> = {}): Mention {
+export function makeMention(
+  document: ParsedDocument,
+  surface: string,
+  target: string | MentionTarget,
+  facts: Partial<Mention> = {},
+): Mention {
   const start = document.text.indexOf(surface);
   if (start < 0) throw new Error(`“${surface}” is not in the text`);
   return {
@@ -85,20 +122,37 @@ export function makeMention(document: ParsedDocument, surface: string, target: s
 }
 
 /** An extraction of these mentions, each linked entity counted once, directly. */
-export function makeExtraction(mentions: readonly Mention[] = [], entities: readonly EntityRecord[] = [], facts: Partial<ArticleExtraction> = {}): ArticleExtraction {
+export function makeExtraction(
+  mentions: readonly Mention[] = [],
+  entities: readonly EntityRecord[] = [],
+  facts: Partial<ArticleExtraction> = {},
+): ArticleExtraction {
   const linked = mentions.filter((mention) => mention.target.kind === 'LINKED');
   const keys = [...new Set(linked.map(({ target }) => (target as { key: EntityKey }).key))].sort();
   const rollUps = keys.map((key): EntityRollUp => {
     const own = linked.filter(({ target }) => (target as { key: EntityKey }).key === key);
     const first = own[0] as Mention;
-    return { key, directCount: own.length, totalCount: own.length, titleCount: 0, via: ['DIRECT'], firstField: first.field, firstStart: first.start, salience: 0.5 };
+    return {
+      key,
+      directCount: own.length,
+      totalCount: own.length,
+      titleCount: 0,
+      via: ['DIRECT'],
+      firstField: first.field,
+      firstStart: first.start,
+      salience: 0.5,
+    };
   });
   return { mentions, entities, rollUps, gazetteerVersion: 'g1', extractorVersion: 'test@1', ...facts };
 }
 
 export type Taken = DocumentChange & { readonly kind: 'TAKEN' };
 
-export const taken = (path: string, document: ParsedDocument, extraction: ArticleExtraction = makeExtraction()): Taken => ({
+export const taken = (
+  path: string,
+  document: ParsedDocument,
+  extraction: ArticleExtraction = makeExtraction(),
+): Taken => ({
   kind: 'TAKEN',
   path,
   digest: digestOf(JSON.stringify(document)),
@@ -107,8 +161,19 @@ export const taken = (path: string, document: ParsedDocument, extraction: Articl
   extraction,
 });
 
-export const quarantined = (path: string): DocumentChange => ({ kind: 'QUARANTINED', path, digest: digestOf(`broken ${path}`), byteLength: 1 });
-export const ignored = (path: string): DocumentChange => ({ kind: 'IGNORED', reason: 'DRAFT', path, digest: digestOf(`draft ${path}`), byteLength: 1 });
+export const quarantined = (path: string): DocumentChange => ({
+  kind: 'QUARANTINED',
+  path,
+  digest: digestOf(`broken ${path}`),
+  byteLength: 1,
+});
+export const ignored = (path: string): DocumentChange => ({
+  kind: 'IGNORED',
+  reason: 'DRAFT',
+  path,
+  digest: digestOf(`draft ${path}`),
+  byteLength: 1,
+});
 
 export const NOW_MS = Date.parse('2026-01-01T00:00:00Z');
 
@@ -122,4 +187,5 @@ export const makeBatch = (changes: readonly DocumentChange[], facts: Partial<Bat
 });
 
 /** The one row that opening a store makes in a migrated database. */
-export const beginCorpus = (database: Pick<Statements, 'execute'>): Promise<number> => database.execute('INSERT INTO "Corpus" ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING');
+export const beginCorpus = (database: Pick<Statements, 'execute'>): Promise<number> =>
+  database.execute('INSERT INTO "Corpus" ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING');

@@ -8,7 +8,9 @@ export async function dumpGraph({ query }: Pick<Statements, 'query'>): Promise<R
   const dump: Record<string, readonly string[]> = {};
   for (const [part, statement] of Object.entries(PARTS)) {
     const rows = await query<Record<string, unknown>>(statement);
-    dump[part] = rows.map((row) => JSON.stringify(row, (_, value) => (value === true ? 1 : value === false ? 0 : value))).sort();
+    dump[part] = rows
+      .map((row) => JSON.stringify(row, (_, value) => (value === true ? 1 : value === false ? 0 : value)))
+      .sort();
   }
   return dump;
 }
@@ -55,11 +57,13 @@ export async function findMiscounts({ query }: Pick<Statements, 'query'>): Promi
     `SELECT "articleCount" - (SELECT count(*) FROM "Article") AS "articles", "categoryCount" - (SELECT count(*) FROM "Category") AS "categories", "authorCount" - (SELECT count(*) FROM "Author") AS "authors",
       "imageCount" - (SELECT count(*) FROM "Image") AS "images", "mentionCount" - (SELECT count(*) FROM "Mention") AS "mentions" FROM "Corpus"`,
   );
-  for (const [total, off] of Object.entries(totals ?? { corpus: NaN })) if (off !== 0) wrong.push(`total of ${total} is off by ${off}`);
+  for (const [total, off] of Object.entries(totals ?? { corpus: NaN }))
+    if (off !== 0) wrong.push(`total of ${total} is off by ${off}`);
   return wrong;
 }
 
-const articlesIn = (table: string, column: string) => `(SELECT count(DISTINCT x."articleId") FROM "${table}" x WHERE x."${column}" = t."id")`;
+const articlesIn = (table: string, column: string) =>
+  `(SELECT count(DISTINCT x."articleId") FROM "${table}" x WHERE x."${column}" = t."id")`;
 
 const RECOUNTS = {
   'articles of source': ['Source', 'articleCount', `(SELECT count(*) FROM "Article" x WHERE x."sourceId" = t."id")`],
@@ -68,6 +72,10 @@ const RECOUNTS = {
   'articles of image': ['Image', 'articleCount', articlesIn('ArticleImage', 'imageId')],
   'articles of tag': ['Tag', 'articleCount', articlesIn('ArticleTag', 'tagId')],
   'articles of entity': ['Entity', 'articleCount', articlesIn('ArticleEntity', 'entityId')],
-  'stories of entity': ['Entity', 'storyCount', `(SELECT count(DISTINCT coalesce(a."storyId", -a."id")) FROM "ArticleEntity" x JOIN "Article" a ON a."id" = x."articleId" WHERE x."entityId" = t."id")`],
+  'stories of entity': [
+    'Entity',
+    'storyCount',
+    `(SELECT count(DISTINCT coalesce(a."storyId", -a."id")) FROM "ArticleEntity" x JOIN "Article" a ON a."id" = x."articleId" WHERE x."entityId" = t."id")`,
+  ],
   'mentions of entity': ['Entity', 'mentionCount', `(SELECT count(*) FROM "Mention" x WHERE x."entityId" = t."id")`],
 } as const;

@@ -59,7 +59,10 @@ async function prepareSchema(client: PostgresqlClient, location: PostgresqlLocat
   try {
     const encoding = await client.query('SHOW server_encoding');
     if (encoding.rows[0]?.server_encoding !== 'UTF8')
-      throw new DatelineError('CONFIG_INVALID', `The database ${location.label} is encoded as ${encoding.rows[0]?.server_encoding}; it must be UTF8.`);
+      throw new DatelineError(
+        'CONFIG_INVALID',
+        `The database ${location.label} is encoded as ${encoding.rows[0]?.server_encoding}; it must be UTF8.`,
+      );
     await createSchema(client, location);
     const { rows } = await client.query(OWN_TABLES, [location.schema]);
     const tables = rows.map((row) => String(row.name));
@@ -90,7 +93,11 @@ async function createSchema(client: PostgresqlClient, { schema, label }: Postgre
     const code = sqlState(error);
     // Another process made it in the meantime.
     if (code === '23505' || code === '42P06') return;
-    throw new DatelineError('DATABASE_NOT_WRITABLE', `The schema ${schema} of ${label} is missing and cannot be made.`, { cause: error });
+    throw new DatelineError(
+      'DATABASE_NOT_WRITABLE',
+      `The schema ${schema} of ${label} is missing and cannot be made.`,
+      { cause: error },
+    );
   }
 }
 
@@ -99,8 +106,11 @@ const sqlState = (error: unknown): string | undefined =>
 
 function unreachable(error: unknown, { label }: PostgresqlLocation): DatelineError {
   const code = sqlState(error);
-  const reason = (code !== undefined && REASONS[code]) || (error instanceof Error && error.message) || code || 'no reason given';
-  return new DatelineError('DATABASE_UNREACHABLE', `The database ${label} cannot be reached: ${reason}.`, { cause: error });
+  const reason =
+    (code !== undefined && REASONS[code]) || (error instanceof Error && error.message) || code || 'no reason given';
+  return new DatelineError('DATABASE_UNREACHABLE', `The database ${label} cannot be reached: ${reason}.`, {
+    cause: error,
+  });
 }
 
 /** By SQLSTATE (PostgreSQL, appendix A) or system error name. */

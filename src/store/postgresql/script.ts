@@ -21,7 +21,9 @@ export function openPostgresqlScripts(client: PostgresqlClient, schema: string):
       };
       await client.query('BEGIN');
       try {
-        await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`dateline migrations of ${schema}`]);
+        await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+          `dateline migrations of ${schema}`,
+        ]);
         const result = await work(script);
         await client.query('COMMIT');
         return result;

@@ -40,12 +40,31 @@ export function articleRoot(filter: ArticleFilter, compiler: Compiler): ArticleR
   const article = compiler.alias();
   const groups = [...(filter.mentions ?? [])].sort((a, b) => a.length - b.length);
   const joins: JoinTerm[] = [
-    ...groups.map((ids) => ({ table: 'ArticleEntity', column: 'entityId', ids, extra: filter.includeDescendants === false ? { isDirect: true } : {} })),
+    ...groups.map((ids) => ({
+      table: 'ArticleEntity',
+      column: 'entityId',
+      ids,
+      extra: filter.includeDescendants === false ? { isDirect: true } : {},
+    })),
     ...(filter.categoryIds
-      ? [{ table: 'ArticleCategory', column: 'categoryId', ids: filter.categoryIds, extra: filter.includeSubcategories === false ? { isDirect: true } : {} }]
+      ? [
+          {
+            table: 'ArticleCategory',
+            column: 'categoryId',
+            ids: filter.categoryIds,
+            extra: filter.includeSubcategories === false ? { isDirect: true } : {},
+          },
+        ]
       : []),
     ...(filter.authorIds
-      ? [{ table: 'Contribution', column: 'authorId', ids: filter.authorIds, extra: filter.role ? { role: filter.role } : { isFirst: true } }]
+      ? [
+          {
+            table: 'Contribution',
+            column: 'authorId',
+            ids: filter.authorIds,
+            extra: filter.role ? { role: filter.role } : { isFirst: true },
+          },
+        ]
       : []),
   ];
   const driver = joins.find((term) => term.ids.length === 1);
@@ -55,13 +74,24 @@ export function articleRoot(filter: ArticleFilter, compiler: Compiler): ArticleR
   ];
   const notMentions = filter.notMentions ?? [];
   if (notMentions.length > 0)
-    conditions.push(sql`NOT ${exists({ table: 'ArticleEntity', column: 'entityId', ids: notMentions, extra: filter.includeDescendants === false ? { isDirect: true } : {} }, article, compiler)}`);
+    conditions.push(
+      sql`NOT ${exists({ table: 'ArticleEntity', column: 'entityId', ids: notMentions, extra: filter.includeDescendants === false ? { isDirect: true } : {} }, article, compiler)}`,
+    );
   if (!driver)
-    return withRange(filter, { from: sql`${name('Article')} AS ${name(article)}`, conditions, sortMs: name(article, 'sortMs'), key: name(article, 'key'), article });
+    return withRange(filter, {
+      from: sql`${name('Article')} AS ${name(article)}`,
+      conditions,
+      sortMs: name(article, 'sortMs'),
+      key: name(article, 'key'),
+      article,
+    });
   const alias = compiler.alias();
   return withRange(filter, {
     from: sql`${name(driver.table)} AS ${name(alias)} JOIN ${name('Article')} AS ${name(article)} ON ${name(article, 'id')} = ${name(alias, 'articleId')}`,
-    conditions: [compiler.where(driver.table, alias, { [driver.column]: driver.ids[0], ...driver.extra }), ...conditions],
+    conditions: [
+      compiler.where(driver.table, alias, { [driver.column]: driver.ids[0], ...driver.extra }),
+      ...conditions,
+    ],
     sortMs: name(alias, 'sortMs'),
     key: name(alias, 'articleKey'),
     article,
@@ -86,7 +116,10 @@ interface JoinTerm {
 
 function exists(term: JoinTerm, article: string, compiler: Compiler): Sql {
   const alias = compiler.alias();
-  const which = compiler.where(term.table, alias, { [term.column]: term.ids.length === 1 ? term.ids[0] : { in: term.ids }, ...term.extra });
+  const which = compiler.where(term.table, alias, {
+    [term.column]: term.ids.length === 1 ? term.ids[0] : { in: term.ids },
+    ...term.extra,
+  });
   return sql`EXISTS (SELECT 1 FROM ${name(term.table)} AS ${name(alias)} WHERE ${name(alias, 'articleId')} = ${name(article, 'id')} AND ${which})`;
 }
 
@@ -94,11 +127,15 @@ function ownConditions(filter: ArticleFilter, article: string, compiler: Compile
   const conditions: Sql[] = [];
   const { sourceIds } = filter;
   if (sourceIds)
-    conditions.push(compiler.where('Article', article, { sourceId: sourceIds.length === 1 ? sourceIds[0] : { in: sourceIds } }));
+    conditions.push(
+      compiler.where('Article', article, { sourceId: sourceIds.length === 1 ? sourceIds[0] : { in: sourceIds } }),
+    );
   if (filter.hasImage !== undefined) conditions.push(compiler.where('Article', article, { hasImage: filter.hasImage }));
   if (filter.languages) {
     const terms = filter.languages.map((tag) =>
-      compiler.where('Article', article, { OR: [{ language: tag }, { AND: [{ language: { gte: `${tag}-` } }, { language: { lt: `${tag}.` } }] }] }),
+      compiler.where('Article', article, {
+        OR: [{ language: tag }, { AND: [{ language: { gte: `${tag}-` } }, { language: { lt: `${tag}.` } }] }],
+      }),
     );
     conditions.push(terms.length === 0 ? sql`1 = 0` : sql`(${join(terms, ' OR ')})`);
   }

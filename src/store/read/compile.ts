@@ -1,5 +1,5 @@
-import { type Dialect, empty, join, name, raw, type Sql, sql } from '../sql.ts';
 import { modelShape } from '../model-map.ts';
+import { type Dialect, empty, join, name, raw, type Sql, sql } from '../sql.ts';
 import type { Order, Query, Where } from './selection.ts';
 
 /**
@@ -24,13 +24,17 @@ export class Compiler {
   /** JSON object with the selected columns and relations of the row `alias` of `model`. */
   object(model: string, alias: string, query: Query): Sql {
     const { columns } = modelShape(model);
-    const selection = query.select ?? { ...Object.fromEntries([...columns.keys()].map((column) => [column, true])), ...query.include };
+    const selection = query.select ?? {
+      ...Object.fromEntries([...columns.keys()].map((column) => [column, true])),
+      ...query.include,
+    };
     const entries: [string, Sql][] = [];
     for (const [field, wanted] of Object.entries(selection)) {
       if (!wanted) continue;
       if (field === '_count') throw new Error('Counts are read through Reader.count, not selected');
       const type = columns.get(field);
-      if (type) entries.push([field, type === 'Boolean' ? this.dialect.boolean(name(alias, field)) : name(alias, field)]);
+      if (type)
+        entries.push([field, type === 'Boolean' ? this.dialect.boolean(name(alias, field)) : name(alias, field)]);
       else entries.push([field, this.relation(model, alias, field, wanted === true ? {} : wanted)]);
     }
     return this.dialect.object(entries);
@@ -70,7 +74,10 @@ export class Compiler {
   whereColumns(columns: ReadonlyMap<string, Sql>, where: Where): Sql {
     const terms = Object.entries(where).map(([field, condition]) => {
       if (field === 'AND' || field === 'OR')
-        return sql`(${join((condition as readonly Where[]).map((part) => this.whereColumns(columns, part)), ` ${field} `)})`;
+        return sql`(${join(
+          (condition as readonly Where[]).map((part) => this.whereColumns(columns, part)),
+          ` ${field} `,
+        )})`;
       const column = columns.get(field);
       if (!column) throw new Error(`No column ${field} here`);
       return this.comparison(column, condition);
@@ -87,7 +94,11 @@ export class Compiler {
     if (modelShape(model).columns.has(field)) return this.comparison(name(alias, field), condition);
     const relation = relationOf(model, field);
     const child = this.alias();
-    const inner = this.where(relation.target, child, (relation.kind === 'toOne' ? condition : (condition as { some: Where }).some) as Where);
+    const inner = this.where(
+      relation.target,
+      child,
+      (relation.kind === 'toOne' ? condition : (condition as { some: Where }).some) as Where,
+    );
     const link =
       relation.kind === 'toOne'
         ? sql`${name(child, 'id')} = ${name(alias, relation.foreignKey)}`
@@ -133,4 +144,3 @@ function relationOf(model: string, field: string) {
   if (!relation) throw new Error(`No field ${field} in model ${model}`);
   return relation;
 }
-

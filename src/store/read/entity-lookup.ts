@@ -24,7 +24,11 @@ export type NameResolution =
  * Resolves names against every alias, folded (traditional and simplified forms are one). One statement for
  * all names, one more for each that is unknown. Index: Alias(folded).
  */
-export async function resolveEntityNames(reader: Reader, names: readonly string[], types?: readonly EntityType[]): Promise<NameResolution[]> {
+export async function resolveEntityNames(
+  reader: Reader,
+  names: readonly string[],
+  types?: readonly EntityType[],
+): Promise<NameResolution[]> {
   const folded = names.map(foldName);
   const matches = await findByAlias(reader, [...new Set(folded)]);
   return Promise.all(
@@ -55,18 +59,34 @@ export async function suggestNames(reader: Reader, wanted: string, types?: reado
   const folded = foldName(wanted);
   const [first] = folded;
   if (!first) return [];
-  const of = (condition: Sql) => sql`SELECT a."form", a."folded", e."type", e."level", e."articleCount" FROM ${name('Alias')} a JOIN ${name('Entity')} e ON e."id" = a."entityId" WHERE a."kind" <> ${'CODE'} AND ${condition}`;
+  const of = (condition: Sql) =>
+    sql`SELECT a."form", a."folded", e."type", e."level", e."articleCount" FROM ${name('Alias')} a JOIN ${name('Entity')} e ON e."id" = a."entityId" WHERE a."kind" <> ${'CODE'} AND ${condition}`;
   const last = nextCharacter(first);
   const alike = sql`a."folded" >= ${first}${last === null ? empty : sql` AND a."folded" < ${last}`}`;
-  const rows = await reader.run<{ form: string; folded: string; type: EntityType; level: PlaceLevel | null; articleCount: number }>(
+  const rows = await reader.run<{
+    form: string;
+    folded: string;
+    type: EntityType;
+    level: PlaceLevel | null;
+    articleCount: number;
+  }>(
     sql`SELECT * FROM (${of(alike)} ORDER BY e."articleCount" DESC, a."folded" LIMIT ${MAX_ALIKE}) AS "s" UNION ${of(sql`e."level" IN (${reader.dialect.values(LARGE)})`)}`,
   );
   const ranked = rows
     // Names differ by at least as many edits as they differ in length.
-    .filter((row) => (!types || types.includes(row.type)) && Math.abs(row.folded.length - folded.length) < allowedEdits(row.folded))
+    .filter(
+      (row) =>
+        (!types || types.includes(row.type)) && Math.abs(row.folded.length - folded.length) < allowedEdits(row.folded),
+    )
     .map((row) => ({ ...row, distance: editDistance(folded, row.folded) }))
     .filter((row) => row.distance < allowedEdits(row.folded))
-    .sort((a, b) => a.distance - b.distance || b.articleCount - a.articleCount || rankOf(a) - rankOf(b) || compareBytes(a.form, b.form));
+    .sort(
+      (a, b) =>
+        a.distance - b.distance ||
+        b.articleCount - a.articleCount ||
+        rankOf(a) - rankOf(b) ||
+        compareBytes(a.form, b.form),
+    );
   return [...new Set(ranked.map((row) => row.form))].slice(0, 5);
 }
 
@@ -90,7 +110,8 @@ async function findByAlias(reader: Reader, folded: readonly string[]): Promise<M
 const LEVEL_RANK: Readonly<Record<PlaceLevel, number>> = { COUNTRY: 0, PROVINCE: 1, PREFECTURE: 2, COUNTY: 3 };
 const NOT_A_PLACE_RANK = 4;
 
-const rankOf = ({ level }: { readonly level: PlaceLevel | null }): number => (level ? LEVEL_RANK[level] : NOT_A_PLACE_RANK);
+const rankOf = ({ level }: { readonly level: PlaceLevel | null }): number =>
+  level ? LEVEL_RANK[level] : NOT_A_PLACE_RANK;
 
 function highest(matches: readonly EntityMatch[]): readonly EntityMatch[] {
   const best = Math.min(...matches.map(rankOf));

@@ -21,5 +21,10 @@ export function afterPosition(terms: readonly KeysetTerm[], direction: 'asc' | '
 
 /** The other side: rows at a position or before it. */
 export function upToPosition(terms: readonly KeysetTerm[], direction: 'asc' | 'desc'): Where {
-  return { OR: [{ AND: terms.map(([column, value]) => ({ [column]: value })) }, afterPosition(terms, direction === 'asc' ? 'desc' : 'asc')] };
+  return {
+    OR: [
+      { AND: terms.map(([column, value]) => ({ [column]: value })) },
+      afterPosition(terms, direction === 'asc' ? 'desc' : 'asc'),
+    ],
+  };
 }

@@ -1,6 +1,6 @@
 import type { Statements } from '../client.ts';
-import { name, sql } from '../sql.ts';
 import { query } from '../run.ts';
+import { name, sql } from '../sql.ts';
 
 /** A file as the last run left it. */
 export interface KnownFile {

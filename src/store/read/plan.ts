@@ -1,12 +1,17 @@
+import type { ModelName } from '../model-map.ts';
 import type { ArticleFilter } from './article-root.ts';
 import type { KeysetTerm } from './keyset.ts';
-import type { ModelName } from '../model-map.ts';
 import type { Order, Query, Where } from './selection.ts';
 
 /** What a list starts from. Every order ends in a public key and runs in one direction. */
 export type Root =
   | { readonly kind: 'articles'; readonly filter: ArticleFilter }
-  | { readonly kind: 'rows'; readonly model: ModelName; readonly where?: Where; readonly orderBy?: Order | readonly Order[] };
+  | {
+      readonly kind: 'rows';
+      readonly model: ModelName;
+      readonly where?: Where;
+      readonly orderBy?: Order | readonly Order[];
+    };
 
 /** The one thing resolvers hand to the store: which rows, in what order, how many, and what of each. */
 export interface ReadPlan {

@@ -2,10 +2,10 @@ import DataLoader from 'dataloader';
 import type { SqlParameter, Statements } from '../client.ts';
 import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
+import type { ModelName } from '../model-map.ts';
 import { type Dialect, join, name, type Sql, sql } from '../sql.ts';
 import { articleRoot, onOrder } from './article-root.ts';
 import { Compiler, limitOf, whereOf } from './compile.ts';
-import type { ModelName } from '../model-map.ts';
 import { afterPosition } from './keyset.ts';
 import type { CountPlan, ReadPlan } from './plan.ts';
 import type { Query } from './selection.ts';
@@ -48,7 +48,11 @@ export class Reader {
    * The row whose unique column has this value, or null. Look-ups with the same selection in one tick are
    * one statement, however many rows.
    */
-  async unique<Model extends ModelName>(model: Model, by: Readonly<Record<string, unknown>>, query: Query): Promise<Row<Model> | null> {
+  async unique<Model extends ModelName>(
+    model: Model,
+    by: Readonly<Record<string, unknown>>,
+    query: Query,
+  ): Promise<Row<Model> | null> {
     const [column, value] = Object.entries(by)[0] as [string, string | number];
     const signature = JSON.stringify([model, column, query]);
     const loader = this.loader(signature, (values) => this.uniqueAll(model, column, values, query));
@@ -56,7 +60,10 @@ export class Reader {
   }
 
   /** The mention at a position of an article; those asked for in one tick are one statement. */
-  async mentionAt(at: { readonly articleId: number; readonly position: number }, query: Query): Promise<Row<'Mention'> | null> {
+  async mentionAt(
+    at: { readonly articleId: number; readonly position: number },
+    query: Query,
+  ): Promise<Row<'Mention'> | null> {
     const signature = JSON.stringify(['mentionAt', query]);
     const loader = this.loader(signature, (keys) => this.mentionsAt(keys as readonly string[], query));
     return (await loader.load(`${at.articleId} ${at.position}`)) as Row<'Mention'> | null;
@@ -81,12 +88,17 @@ export class Reader {
       return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(alias, root.orderBy)}${limitOf(take)}`;
     }
     const articles = articleRoot(root.filter, compiler);
-    const conditions = position ? [...articles.conditions, onOrder(articles, afterPosition(position, direction), compiler)] : articles.conditions;
+    const conditions = position
+      ? [...articles.conditions, onOrder(articles, afterPosition(position, direction), compiler)]
+      : articles.conditions;
     const way = direction === 'asc' ? sql`ASC` : sql`DESC`;
     return sql`SELECT ${text(compiler.object('Article', articles.article, query))} AS "j" FROM ${articles.from}${whereOf(conditions)} ORDER BY ${articles.sortMs} ${way}, ${articles.key} ${way}${limitOf(take)}`;
   }
 
-  private loader(signature: string, load: (keys: readonly (string | number)[]) => Promise<unknown[]>): DataLoader<string | number, unknown> {
+  private loader(
+    signature: string,
+    load: (keys: readonly (string | number)[]) => Promise<unknown[]>,
+  ): DataLoader<string | number, unknown> {
     const known = this.loaders.get(signature);
     if (known) return known;
     const loader = new DataLoader(load, { maxBatchSize: MAX_KEYS_PER_STATEMENT });
@@ -98,7 +110,13 @@ export class Reader {
     const compiler = new Compiler(this.dialect);
     const wanted = keys.map((key) => ({ articleId: Number(key.split(' ')[0]), position: Number(key.split(' ')[1]) }));
     const alias = compiler.alias();
-    const at = this.dialect.records([{ name: 'articleId', type: 'integer' }, { name: 'position', type: 'integer' }], wanted);
+    const at = this.dialect.records(
+      [
+        { name: 'articleId', type: 'integer' },
+        { name: 'position', type: 'integer' },
+      ],
+      wanted,
+    );
     const select = { ...query, select: { ...query.select, articleId: true, position: true } };
     const rows = await this.run<{ j: string }>(
       sql`SELECT ${this.dialect.text(compiler.object('Mention', alias, select))} AS "j" FROM (${at}) AS "w" JOIN ${name('Mention')} AS ${name(alias)} ON ${name(alias, 'articleId')} = "w"."articleId" AND ${name(alias, 'position')} = "w"."position"`,
@@ -110,13 +128,19 @@ export class Reader {
 
   private async uniqueAll(model: ModelName, column: string, values: readonly (string | number)[], query: Query) {
     const select = query.select ? { ...query, select: { ...query.select, [column]: true } } : query;
-    const rows = await this.list<ModelName>({ root: { kind: 'rows', model, where: { [column]: { in: values } } }, query: select });
+    const rows = await this.list<ModelName>({
+      root: { kind: 'rows', model, where: { [column]: { in: values } } },
+      query: select,
+    });
     const byValue = new Map(rows.map((row) => [(row as Record<string, unknown>)[column], row]));
     return values.map((value) => byValue.get(value) ?? null);
   }
 
   private async countAll(plans: readonly CountPlan[]): Promise<number[]> {
-    const parts = plans.map((plan, index) => sql`SELECT ${index} AS "i", count(*) AS "n" FROM (${this.countable(plan)}) AS ${name(`c${index}`)}`);
+    const parts = plans.map(
+      (plan, index) =>
+        sql`SELECT ${index} AS "i", count(*) AS "n" FROM (${this.countable(plan)}) AS ${name(`c${index}`)}`,
+    );
     const rows = await this.run<{ i: number; n: number }>(join(parts, ' UNION ALL '));
     const byIndex = new Map(rows.map((row) => [Number(row.i), Number(row.n)]));
     return plans.map((_, index) => byIndex.get(index) ?? 0);
@@ -126,7 +150,9 @@ export class Reader {
     const compiler = new Compiler(this.dialect);
     if (root.kind === 'rows') {
       const alias = compiler.alias();
-      const where = [root.where, within].flatMap((conditions) => (conditions ? [compiler.where(root.model, alias, conditions)] : []));
+      const where = [root.where, within].flatMap((conditions) =>
+        conditions ? [compiler.where(root.model, alias, conditions)] : [],
+      );
       return sql`SELECT 1 FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${limitOf(atMost)}`;
     }
     const articles = articleRoot(root.filter, compiler);

@@ -7,7 +7,10 @@ import type { SqlParameter } from '../client.ts';
  * `?2` is a position. And the libSQL driver binds every JavaScript number as REAL, which shows wherever no
  * column's affinity mends it (`json_object('n', ?1)` gives 5.0), so whole numbers go as bigint.
  */
-export function bindForSqlite(sql: string, parameters: readonly SqlParameter[]): { sql: string; parameters: SqlParameter[] } {
+export function bindForSqlite(
+  sql: string,
+  parameters: readonly SqlParameter[],
+): { sql: string; parameters: SqlParameter[] } {
   return { sql: sql.replace(/\$(\d+)/g, '?$1'), parameters: parameters.map(asInteger) };
 }
 

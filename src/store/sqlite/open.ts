@@ -21,7 +21,8 @@ export async function openSqlite({ path }: SqliteLocation): Promise<Database> {
     provider: 'sqlite',
     prisma: new PrismaClient({ adapter }),
     writeAlone: alone,
-    openScriptConnection: async () => openSqliteScripts(adapter.createClient({ ...config, timeout: LOCK_TIMEOUT_MS }), alone),
+    openScriptConnection: async () =>
+      openSqliteScripts(adapter.createClient({ ...config, timeout: LOCK_TIMEOUT_MS }), alone),
   });
 }
 
@@ -35,7 +36,11 @@ const LOCK_TIMEOUT_MS = 120_000;
  * Makes sure that the file can be written and is ours, and puts it in WAL mode (kept in the file), so that
  * readers and the one writer do not wait for each other.
  */
-async function prepareFile(adapter: PrismaLibSql, config: { url: string; timeout: number }, path: string): Promise<void> {
+async function prepareFile(
+  adapter: PrismaLibSql,
+  config: { url: string; timeout: number },
+  path: string,
+): Promise<void> {
   try {
     await makeFolder(dirname(path));
     const client = adapter.createClient(config);
@@ -44,7 +49,8 @@ async function prepareFile(adapter: PrismaLibSql, config: { url: string; timeout
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
       );
       const tables = rows.map((row) => String(row.name));
-      if (tables.length > 0 && !tables.includes('_prisma_migrations')) throw notOurs(path, `it has the table ${tables[0]}`);
+      if (tables.length > 0 && !tables.includes('_prisma_migrations'))
+        throw notOurs(path, `it has the table ${tables[0]}`);
       await retryWhileBusy(async () => {
         const mode = await client.execute('PRAGMA journal_mode');
         if (mode.rows[0]?.journal_mode !== 'wal') await client.execute('PRAGMA journal_mode = WAL');

@@ -10,7 +10,10 @@ type LibsqlClient = ReturnType<PrismaLibSql['createClient']>;
  * Scripts on a libSQL connection outside Prisma, which would undo a transaction that spans two scripts.
  * `alone` keeps this thread's other writers out.
  */
-export function openSqliteScripts(client: LibsqlClient, alone: <T>(work: () => Promise<T>) => Promise<T>): ScriptConnection {
+export function openSqliteScripts(
+  client: LibsqlClient,
+  alone: <T>(work: () => Promise<T>) => Promise<T>,
+): ScriptConnection {
   return {
     exclusively: (work) => alone(() => runExclusively(client, work)),
     close: async () => client.close(),
@@ -42,5 +45,6 @@ async function runExclusively<T>(client: LibsqlClient, work: (script: ScriptTran
 
 async function verifyReferences(script: ScriptTransaction): Promise<void> {
   const [broken] = await script.query<{ table: string; parent: string }>('PRAGMA foreign_key_check');
-  if (broken !== undefined) throw new Error(`a row of ${broken.table} would point to a missing row of ${broken.parent}`);
+  if (broken !== undefined)
+    throw new Error(`a row of ${broken.table} would point to a missing row of ${broken.parent}`);
 }

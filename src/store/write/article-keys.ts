@@ -10,15 +10,30 @@ export interface KeyedArticle {
 
 /** Takes their keys from articles about to get others: keys may change places, and none may stand in another's way. */
 export async function releaseKeys(statements: Statements, ids: readonly number[]): Promise<void> {
-  await execute(statements, sql`UPDATE ${name('Article')} SET "key" = '~' || "id" WHERE ${isOneOf(statements, name('id'), ids)}`);
+  await execute(
+    statements,
+    sql`UPDATE ${name('Article')} SET "key" = '~' || "id" WHERE ${isOneOf(statements, name('id'), ids)}`,
+  );
 }
 
 /** Makes these the articles' current keys; the ones they had before go on resolving. */
 export async function saveKeys(statements: Statements, articles: readonly KeyedArticle[]): Promise<void> {
-  await execute(statements, sql`UPDATE ${name('ArticleKey')} SET "isCurrent" = ${false} WHERE ${isOneOf(statements, name('articleId'), articles.map((article) => article.id))}`);
-  await insertRows(statements, 'ArticleKey', articles.map((article) => ({ key: article.key, articleId: article.id, isCurrent: true })), {
-    onConflict: sql`("key") DO UPDATE SET "articleId" = excluded."articleId", "isCurrent" = excluded."isCurrent"`,
-  });
+  await execute(
+    statements,
+    sql`UPDATE ${name('ArticleKey')} SET "isCurrent" = ${false} WHERE ${isOneOf(
+      statements,
+      name('articleId'),
+      articles.map((article) => article.id),
+    )}`,
+  );
+  await insertRows(
+    statements,
+    'ArticleKey',
+    articles.map((article) => ({ key: article.key, articleId: article.id, isCurrent: true })),
+    {
+      onConflict: sql`("key") DO UPDATE SET "articleId" = excluded."articleId", "isCurrent" = excluded."isCurrent"`,
+    },
+  );
 }
 
 /** An article that became part of another leaves it its keys, so that they go on resolving. */
@@ -33,6 +48,9 @@ export async function bequeathKeys(statements: Statements, heirs: ReadonlyMap<nu
 }
 
 export async function idsOfArticles(statements: Statements, keys: readonly string[]): Promise<Map<string, number>> {
-  const rows = await query<KeyedArticle>(statements, sql`SELECT "id", "key" FROM ${name('Article')} WHERE ${isOneOf(statements, name('key'), keys)}`);
+  const rows = await query<KeyedArticle>(
+    statements,
+    sql`SELECT "id", "key" FROM ${name('Article')} WHERE ${isOneOf(statements, name('key'), keys)}`,
+  );
   return new Map(rows.map((row) => [row.key, row.id]));
 }

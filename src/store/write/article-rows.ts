@@ -2,10 +2,10 @@ import type { ParsedDocument } from '../../model/document.ts';
 import { foldName } from '../../model/fold.ts';
 import { categoryKeyOf } from '../../model/identity.ts';
 import { digestOf } from '../../model/ids.ts';
-import { sortMsOf } from '../../model/publication.ts';
-import { compareBytes } from '../../model/text.ts';
 import type { Mention } from '../../model/mention.ts';
+import { sortMsOf } from '../../model/publication.ts';
 import { type EntityRollUp, VIA_KINDS } from '../../model/roll-up.ts';
+import { compareBytes } from '../../model/text.ts';
 import type { ArticleExtraction } from './batch.ts';
 import { authorKeyOf, imageKeyOf } from './named-rows.ts';
 
@@ -73,14 +73,25 @@ export function articleColumns(article: Omit<ArticleToWrite, 'id'>, ids: SharedI
 }
 
 /** Under what an article lists "newest first" in the tables that join it to something. */
-const inOrder = (article: ArticleToWrite) => ({ articleId: article.id, sortMs: sortMsOf(article.document.publication), articleKey: article.key });
+const inOrder = (article: ArticleToWrite) => ({
+  articleId: article.id,
+  sortMs: sortMsOf(article.document.publication),
+  articleKey: article.key,
+});
 
 /** The article's own categories in order, then their ancestors. */
 export function categoryRows(article: ArticleToWrite, ids: SharedIds) {
   const own = article.document.categories.map(categoryKeyOf);
-  const above = article.document.categories.flatMap((path) => path.slice(0, -1).map((_, index) => categoryKeyOf(path.slice(0, index + 1))));
+  const above = article.document.categories.flatMap((path) =>
+    path.slice(0, -1).map((_, index) => categoryKeyOf(path.slice(0, index + 1))),
+  );
   const direct = new Set(own);
-  return [...new Set([...own, ...above])].map((key, position) => ({ ...inOrder(article), categoryId: idOf(ids.categories, key), isDirect: direct.has(key), position }));
+  return [...new Set([...own, ...above])].map((key, position) => ({
+    ...inOrder(article),
+    categoryId: idOf(ids.categories, key),
+    isDirect: direct.has(key),
+    position,
+  }));
 }
 
 export function contributionRows(article: ArticleToWrite, ids: SharedIds) {
@@ -93,7 +104,18 @@ export function contributionRows(article: ArticleToWrite, ids: SharedIds) {
     roles.add(role);
     const isFirst = !seen.has(key);
     seen.add(key);
-    return [{ ...inOrder(article), authorId: idOf(ids.authors, key), role: credit.role, creditedName: credit.name, position, affiliation: credit.affiliation, provenance: credit.provenance, isFirst }];
+    return [
+      {
+        ...inOrder(article),
+        authorId: idOf(ids.authors, key),
+        role: credit.role,
+        creditedName: credit.name,
+        position,
+        affiliation: credit.affiliation,
+        provenance: credit.provenance,
+        isFirst,
+      },
+    ];
   });
 }
 
@@ -121,7 +143,12 @@ export function tagRows(article: ArticleToWrite, ids: SharedIds) {
     const known = spellings.get(foldName(tag));
     if (known === undefined || compareBytes(tag, known) < 0) spellings.set(foldName(tag), tag);
   }
-  return [...spellings].map(([key, name], position) => ({ ...inOrder(article), tagId: idOf(ids.tags, key), name, position }));
+  return [...spellings].map(([key, name], position) => ({
+    ...inOrder(article),
+    tagId: idOf(ids.tags, key),
+    name,
+    position,
+  }));
 }
 
 export function mentionRows(article: ArticleToWrite, ids: SharedIds) {
@@ -156,7 +183,11 @@ export function candidateRows(article: ArticleToWrite, ids: SharedIds, mentionId
   });
 }
 
-export function entityRows(article: ArticleToWrite, ids: SharedIds, kindOf: ReadonlyMap<number, { readonly type: string; readonly level: string | null }>) {
+export function entityRows(
+  article: ArticleToWrite,
+  ids: SharedIds,
+  kindOf: ReadonlyMap<number, { readonly type: string; readonly level: string | null }>,
+) {
   return article.extraction.rollUps.map((rollUp, position) => {
     const entityId = idOf(ids.entities, rollUp.key);
     const kind = kindOf.get(entityId);
@@ -181,6 +212,8 @@ export function entityRows(article: ArticleToWrite, ids: SharedIds, kindOf: Read
 /** Position of the mention a roll-up starts at: among those that start there, the entity's own if there is one. */
 function firstPositionOf(rollUp: EntityRollUp, mentions: readonly Mention[]): number {
   const starts = (mention: Mention) => mention.field === rollUp.firstField && mention.start === rollUp.firstStart;
-  const own = mentions.findIndex((mention) => starts(mention) && mention.target.kind === 'LINKED' && mention.target.key === rollUp.key);
+  const own = mentions.findIndex(
+    (mention) => starts(mention) && mention.target.kind === 'LINKED' && mention.target.key === rollUp.key,
+  );
   return own >= 0 ? own : mentions.findIndex(starts);
 }

@@ -21,7 +21,9 @@ export async function insertRows<Returned = never>(
   const columns = recordColumns(model, rows[0] as object);
   const names = join(columns.map((column) => name(column.name)));
   const conflict = options.onConflict ? sql` ON CONFLICT ${options.onConflict}` : empty;
-  const returning = options.returning ? sql` RETURNING ${join(options.returning.map((column) => name(column)))}` : empty;
+  const returning = options.returning
+    ? sql` RETURNING ${join(options.returning.map((column) => name(column)))}`
+    : empty;
   // `WHERE 1 = 1` keeps SQLite from reading ON CONFLICT as a join's ON.
   const statement = sql`INSERT INTO ${name(model)} (${names}) SELECT * FROM (${dialectOf(statements).records(columns, rows)}) AS "s" WHERE 1 = 1${conflict}${returning}`;
   if (options.returning) return await query<Returned>(statements, statement);
@@ -30,10 +32,16 @@ export async function insertRows<Returned = never>(
 }
 
 /** Updates rows by `id` in one statement; every row has the columns of the first, `id` among them. */
-export async function updateRows(statements: Statements, model: string, rows: readonly { readonly id: number }[]): Promise<void> {
+export async function updateRows(
+  statements: Statements,
+  model: string,
+  rows: readonly { readonly id: number }[],
+): Promise<void> {
   if (rows.length === 0) return;
   const columns = recordColumns(model, rows[0] as object);
-  const assignments = columns.filter((column) => column.name !== 'id').map((column) => sql`${name(column.name)} = ${name('s', column.name)}`);
+  const assignments = columns
+    .filter((column) => column.name !== 'id')
+    .map((column) => sql`${name(column.name)} = ${name('s', column.name)}`);
   await execute(
     statements,
     sql`UPDATE ${name(model)} SET ${join(assignments)} FROM (${dialectOf(statements).records(columns, rows)}) AS "s" WHERE ${name(model, 'id')} = "s"."id"`,
@@ -41,11 +49,20 @@ export async function updateRows(statements: Statements, model: string, rows: re
 }
 
 /** Adds to counters of rows by `id` in one statement. */
-export async function addToCounters(statements: Statements, model: string, counters: readonly string[], deltas: ReadonlyMap<number, readonly number[]>): Promise<void> {
-  const rows = [...deltas].filter(([, values]) => values.some((value) => value !== 0)).map(([id, values]) => ({ id, ...Object.fromEntries(counters.map((counter, index) => [counter, values[index]])) }));
+export async function addToCounters(
+  statements: Statements,
+  model: string,
+  counters: readonly string[],
+  deltas: ReadonlyMap<number, readonly number[]>,
+): Promise<void> {
+  const rows = [...deltas]
+    .filter(([, values]) => values.some((value) => value !== 0))
+    .map(([id, values]) => ({ id, ...Object.fromEntries(counters.map((counter, index) => [counter, values[index]])) }));
   if (rows.length === 0) return;
   const columns = recordColumns(model, rows[0] as object);
-  const assignments = counters.map((counter) => sql`${name(counter)} = ${name(model, counter)} + ${name('s', counter)}`);
+  const assignments = counters.map(
+    (counter) => sql`${name(counter)} = ${name(model, counter)} + ${name('s', counter)}`,
+  );
   await execute(
     statements,
     sql`UPDATE ${name(model)} SET ${join(assignments)} FROM (${dialectOf(statements).records(columns, rows)}) AS "s" WHERE ${name(model, 'id')} = "s"."id"`,

@@ -53,7 +53,11 @@ interface WrittenRows {
 }
 
 /** Takes what articles counted for off the totals, before their rows are rewritten or removed. */
-export async function subtractArticles(statements: Statements, ids: readonly number[], deltas: CounterDeltas): Promise<void> {
+export async function subtractArticles(
+  statements: Statements,
+  ids: readonly number[],
+  deltas: CounterDeltas,
+): Promise<void> {
   if (ids.length === 0) return;
   const joins = [
     ['Source', 'Article', 'sourceId', 'id', sql`1 = 1`],
@@ -64,10 +68,16 @@ export async function subtractArticles(statements: Statements, ids: readonly num
     ['Entity', 'ArticleEntity', 'entityId', 'articleId', sql`1 = 1`],
   ] as const;
   for (const [counter, table, column, article, which] of joins) {
-    const rows = await query<{ id: number; n: number }>(statements, sql`SELECT ${name(column)} AS "id", count(*) AS "n" FROM ${name(table)} WHERE ${which} AND ${isOneOf(statements, name(article), ids)} GROUP BY ${name(column)}`);
+    const rows = await query<{ id: number; n: number }>(
+      statements,
+      sql`SELECT ${name(column)} AS "id", count(*) AS "n" FROM ${name(table)} WHERE ${which} AND ${isOneOf(statements, name(article), ids)} GROUP BY ${name(column)}`,
+    );
     for (const row of rows) deltas.addArticles(counter, row.id, -row.n);
   }
-  const mentions = await query<{ id: number | null; n: number }>(statements, sql`SELECT "entityId" AS "id", count(*) AS "n" FROM ${name('Mention')} WHERE ${isOneOf(statements, name('articleId'), ids)} GROUP BY "entityId"`);
+  const mentions = await query<{ id: number | null; n: number }>(
+    statements,
+    sql`SELECT "entityId" AS "id", count(*) AS "n" FROM ${name('Mention')} WHERE ${isOneOf(statements, name('articleId'), ids)} GROUP BY "entityId"`,
+  );
   for (const row of mentions) {
     deltas.mentions -= row.n;
     if (row.id !== null) deltas.addMentions(row.id, -row.n);
@@ -76,25 +86,41 @@ export async function subtractArticles(statements: Statements, ids: readonly num
 
 export async function applyCounters(statements: Statements, deltas: CounterDeltas): Promise<void> {
   for (const counter of ['Source', 'Category', 'Author', 'Image', 'Tag'] as const)
-    await addToCounters(statements, counter, ['articleCount'], new Map([...deltas.articleDeltas(counter)].map(([id, delta]) => [id, [delta]])));
+    await addToCounters(
+      statements,
+      counter,
+      ['articleCount'],
+      new Map([...deltas.articleDeltas(counter)].map(([id, delta]) => [id, [delta]])),
+    );
   const articles = deltas.articleDeltas('Entity');
   const mentions = deltas.mentionDeltas();
   const ids = new Set([...articles.keys(), ...mentions.keys()]);
   // Without stories an article is its own: later work that groups copies counts stories apart.
-  const entities = new Map([...ids].map((id) => [id, [articles.get(id) ?? 0, articles.get(id) ?? 0, mentions.get(id) ?? 0]]));
+  const entities = new Map(
+    [...ids].map((id) => [id, [articles.get(id) ?? 0, articles.get(id) ?? 0, mentions.get(id) ?? 0]]),
+  );
   await addToCounters(statements, 'Entity', ['articleCount', 'storyCount', 'mentionCount'], entities);
 }
 
 /** Removes what no article needs any more: categories, authors, images and tags; and the source, with its last file. */
 export async function dropUnused(statements: Statements, deltas: CounterDeltas, sourceId: number): Promise<void> {
   for (const table of ['Category', 'Author', 'Image', 'Tag'] as const)
-    await execute(statements, sql`DELETE FROM ${name(table)} WHERE "articleCount" = 0 AND ${isOneOf(statements, name('id'), [...deltas.articleDeltas(table).keys()])}`);
-  await execute(statements, sql`DELETE FROM ${name('Source')} WHERE "id" = ${sourceId} AND "articleCount" = 0 AND NOT EXISTS (SELECT 1 FROM ${name('Document')} d WHERE d."sourceId" = ${name('Source', 'id')})`);
+    await execute(
+      statements,
+      sql`DELETE FROM ${name(table)} WHERE "articleCount" = 0 AND ${isOneOf(statements, name('id'), [...deltas.articleDeltas(table).keys()])}`,
+    );
+  await execute(
+    statements,
+    sql`DELETE FROM ${name('Source')} WHERE "id" = ${sourceId} AND "articleCount" = 0 AND NOT EXISTS (SELECT 1 FROM ${name('Document')} d WHERE d."sourceId" = ${name('Source', 'id')})`,
+  );
 }
 
 /** The totals nobody should have to count; the tables counted here are small beside the articles. */
 export async function updateTotals(statements: Statements, deltas: CounterDeltas): Promise<void> {
-  const types = await query<{ type: string; n: number }>(statements, sql`SELECT "type", count(*) AS "n" FROM ${name('Entity')} WHERE "articleCount" > 0 GROUP BY "type" ORDER BY "type"`);
+  const types = await query<{ type: string; n: number }>(
+    statements,
+    sql`SELECT "type", count(*) AS "n" FROM ${name('Entity')} WHERE "articleCount" > 0 GROUP BY "type" ORDER BY "type"`,
+  );
   const count = (table: string) => sql`(SELECT count(*) FROM ${name(table)})`;
   await execute(
     statements,

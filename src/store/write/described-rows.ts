@@ -10,12 +10,24 @@ import { recordsOf } from './bulk.ts';
 
 /** Index: Contribution(authorId, creditedName). */
 export async function describeAuthors(statements: Statements, ids: readonly number[]): Promise<void> {
-  await gather(statements, { model: 'Author', ids, uses: 'Contribution', link: 'authorId', columns: [['name', 'min', 'creditedName']] });
+  await gather(statements, {
+    model: 'Author',
+    ids,
+    uses: 'Contribution',
+    link: 'authorId',
+    columns: [['name', 'min', 'creditedName']],
+  });
 }
 
 /** Index: ArticleTag(tagId, name). */
 export async function describeTags(statements: Statements, ids: readonly number[]): Promise<void> {
-  await gather(statements, { model: 'Tag', ids, uses: 'ArticleTag', link: 'tagId', columns: [['name', 'min', 'name']] });
+  await gather(statements, {
+    model: 'Tag',
+    ids,
+    uses: 'ArticleTag',
+    link: 'tagId',
+    columns: [['name', 'min', 'name']],
+  });
 }
 
 /** What one use says of an image. */
@@ -31,9 +43,18 @@ export interface ImageUse {
  * `added`: uses that were only added, merged into what is there, for one picture may stand in every article.
  * `reduced`: images that lost a use, gathered anew. Index: ArticleImage(imageId, …).
  */
-export async function describeImages(statements: Statements, added: readonly ImageUse[], reduced: readonly number[]): Promise<void> {
+export async function describeImages(
+  statements: Statements,
+  added: readonly ImageUse[],
+  reduced: readonly number[],
+): Promise<void> {
   await mergeUses(statements, added);
-  const columns = [['alt', 'min', 'alt'], ['caption', 'min', 'caption'], ['width', 'max', 'width'], ['height', 'max', 'height']] as const;
+  const columns = [
+    ['alt', 'min', 'alt'],
+    ['caption', 'min', 'caption'],
+    ['width', 'max', 'width'],
+    ['height', 'max', 'height'],
+  ] as const;
   await gather(statements, { model: 'Image', ids: reduced, uses: 'ArticleImage', link: 'imageId', columns });
 }
 
@@ -44,7 +65,10 @@ export async function describeImages(statements: Statements, added: readonly Ima
 export async function identifyAuthors(statements: Statements, which: Sql): Promise<void> {
   const person = sql`(SELECT k."entityId" FROM ${name('EntityKey')} k WHERE k."key" = a."key")`;
   const organization = sql`(SELECT min(e."id") FROM ${name('Alias')} l JOIN ${name('Entity')} e ON e."id" = l."entityId" WHERE l."folded" = a."foldedName" AND e."isGazetteer" AND e."type" = ${'ORGANIZATION'} HAVING count(DISTINCT e."id") = 1)`;
-  await execute(statements, sql`UPDATE ${name('Author')} AS a SET "entityId" = CASE WHEN a."kind" = ${'PERSON'} THEN ${person} ELSE ${organization} END WHERE ${which}`);
+  await execute(
+    statements,
+    sql`UPDATE ${name('Author')} AS a SET "entityId" = CASE WHEN a."kind" = ${'PERSON'} THEN ${person} ELSE ${organization} END WHERE ${which}`,
+  );
 }
 
 async function mergeUses(statements: Statements, added: readonly ImageUse[]): Promise<void> {
@@ -71,7 +95,10 @@ interface Gathering {
 async function gather(statements: Statements, { model, ids, uses, link, columns }: Gathering): Promise<void> {
   if (ids.length === 0) return;
   const ofThis = sql`u.${name(link)} = ${name(model, 'id')}`;
-  const assignments = columns.map(([column, aggregate, of]) => sql`${name(column)} = (SELECT ${raw(aggregate)}(u.${name(of)}) FROM ${name(uses)} u WHERE ${ofThis})`);
+  const assignments = columns.map(
+    ([column, aggregate, of]) =>
+      sql`${name(column)} = (SELECT ${raw(aggregate)}(u.${name(of)}) FROM ${name(uses)} u WHERE ${ofThis})`,
+  );
   await execute(
     statements,
     sql`UPDATE ${name(model)} SET ${join(assignments)} WHERE ${isOneOf(statements, name('id'), ids)} AND EXISTS (SELECT 1 FROM ${name(uses)} u WHERE ${ofThis})`,

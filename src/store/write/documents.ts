@@ -16,7 +16,11 @@ export interface KnownDocument {
 }
 
 /** Rows of the files a batch names, moved ones by their old path. Index: Document(sourceId, path). */
-export async function loadKnownDocuments(statements: Statements, sourceId: number, changes: readonly DocumentChange[]): Promise<KnownDocument[]> {
+export async function loadKnownDocuments(
+  statements: Statements,
+  sourceId: number,
+  changes: readonly DocumentChange[],
+): Promise<KnownDocument[]> {
   const paths = changes.map((change) => (change.kind === 'MOVED' ? change.from : change.path));
   return await query<KnownDocument>(
     statements,
@@ -27,31 +31,73 @@ export async function loadKnownDocuments(statements: Statements, sourceId: numbe
 /** Writes the rows of a batch's files; a file that no longer parses keeps its last good version, marked stale. */
 export async function saveDocuments(statements: Statements, sourceId: number, batch: Batch): Promise<void> {
   const { changes, nowMs } = batch;
-  await removeDocuments(statements, sourceId, changes.flatMap((change) => (change.kind === 'REMOVED' ? [change.path] : [])));
-  await moveDocuments(statements, sourceId, changes.flatMap((change) => (change.kind === 'MOVED' ? [change] : [])));
+  await removeDocuments(
+    statements,
+    sourceId,
+    changes.flatMap((change) => (change.kind === 'REMOVED' ? [change.path] : [])),
+  );
+  await moveDocuments(
+    statements,
+    sourceId,
+    changes.flatMap((change) => (change.kind === 'MOVED' ? [change] : [])),
+  );
   await insertRows(
     statements,
     'Document',
     changes.flatMap((change) => (change.kind === 'TAKEN' ? [takenRow(change, sourceId, batch)] : [])),
-    { onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "frontMatter" = excluded."frontMatter", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "ingestedMs" = excluded."ingestedMs"` },
+    {
+      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "frontMatter" = excluded."frontMatter", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "ingestedMs" = excluded."ingestedMs"`,
+    },
   );
   const untaken = (row: object) => ({ ...row, sourceId, ingestedMs: nowMs });
   await insertRows(
     statements,
     'Document',
-    changes.flatMap((change) => (change.kind === 'QUARANTINED' ? [untaken({ path: change.path, digest: change.digest, byteLength: change.byteLength, state: 'QUARANTINED', stale: false })] : [])),
-    { onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = (${name('Document', 'content')} IS NOT NULL), "ignoredReason" = NULL, "ingestedMs" = excluded."ingestedMs"` },
+    changes.flatMap((change) =>
+      change.kind === 'QUARANTINED'
+        ? [
+            untaken({
+              path: change.path,
+              digest: change.digest,
+              byteLength: change.byteLength,
+              state: 'QUARANTINED',
+              stale: false,
+            }),
+          ]
+        : [],
+    ),
+    {
+      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = (${name('Document', 'content')} IS NOT NULL), "ignoredReason" = NULL, "ingestedMs" = excluded."ingestedMs"`,
+    },
   );
   await insertRows(
     statements,
     'Document',
-    changes.flatMap((change) => (change.kind === 'IGNORED' ? [untaken({ path: change.path, digest: change.digest, byteLength: change.byteLength, state: 'IGNORED', stale: false, ignoredReason: change.reason })] : [])),
-    { onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "content" = NULL, "encoding" = NULL, "frontMatterFormat" = NULL, "bodyFormat" = NULL, "frontMatter" = NULL, "identity" = NULL, "bodyDigest" = NULL, "textLength" = NULL, "articleId" = NULL, "ingestedMs" = excluded."ingestedMs"` },
+    changes.flatMap((change) =>
+      change.kind === 'IGNORED'
+        ? [
+            untaken({
+              path: change.path,
+              digest: change.digest,
+              byteLength: change.byteLength,
+              state: 'IGNORED',
+              stale: false,
+              ignoredReason: change.reason,
+            }),
+          ]
+        : [],
+    ),
+    {
+      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "content" = NULL, "encoding" = NULL, "frontMatterFormat" = NULL, "bodyFormat" = NULL, "frontMatter" = NULL, "identity" = NULL, "bodyDigest" = NULL, "textLength" = NULL, "articleId" = NULL, "ingestedMs" = excluded."ingestedMs"`,
+    },
   );
 }
 
 /** All documents of these identities, in any source. Index: Document(identity). */
-export async function loadGroupedDocuments(statements: Statements, identities: readonly string[]): Promise<GroupedDocument[]> {
+export async function loadGroupedDocuments(
+  statements: Statements,
+  identities: readonly string[],
+): Promise<GroupedDocument[]> {
   return await query<GroupedDocument>(
     statements,
     sql`SELECT d."id", s."key" AS "sourceKey", d."path", d."identity", d."bodyDigest", d."textLength", d."articleId" FROM ${name('Document')} d JOIN ${name('Source')} s ON s."id" = d."sourceId" WHERE ${isOneOf(statements, name('d', 'identity'), identities)}`,
@@ -59,8 +105,14 @@ export async function loadGroupedDocuments(statements: Statements, identities: r
 }
 
 /** Last good versions by document id. */
-export async function loadContents(statements: Statements, ids: readonly number[]): Promise<Map<number, ParsedDocument>> {
-  const rows = await query<{ id: number; content: string }>(statements, sql`SELECT "id", "content" FROM ${name('Document')} WHERE "content" IS NOT NULL AND ${isOneOf(statements, name('id'), ids)}`);
+export async function loadContents(
+  statements: Statements,
+  ids: readonly number[],
+): Promise<Map<number, ParsedDocument>> {
+  const rows = await query<{ id: number; content: string }>(
+    statements,
+    sql`SELECT "id", "content" FROM ${name('Document')} WHERE "content" IS NOT NULL AND ${isOneOf(statements, name('id'), ids)}`,
+  );
   return new Map(rows.map((row) => [row.id, JSON.parse(row.content) as ParsedDocument]));
 }
 
@@ -88,19 +140,38 @@ function takenRow(change: DocumentChange & { kind: 'TAKEN' }, sourceId: number, 
 
 async function removeDocuments(statements: Statements, sourceId: number, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
-  await execute(statements, sql`DELETE FROM ${name('Document')} WHERE "sourceId" = ${sourceId} AND ${isOneOf(statements, name('path'), paths)}`);
+  await execute(
+    statements,
+    sql`DELETE FROM ${name('Document')} WHERE "sourceId" = ${sourceId} AND ${isOneOf(statements, name('path'), paths)}`,
+  );
 }
 
 /** Two statements whatever their number: files may have changed places, and none may stand in another's way meanwhile. */
-async function moveDocuments(statements: Statements, sourceId: number, moves: readonly { readonly from: string; readonly path: string }[]): Promise<void> {
+async function moveDocuments(
+  statements: Statements,
+  sourceId: number,
+  moves: readonly { readonly from: string; readonly path: string }[],
+): Promise<void> {
   if (moves.length === 0) return;
   const moved = await query<{ id: number; path: string }>(
     statements,
-    sql`SELECT "id", "path" FROM ${name('Document')} WHERE "sourceId" = ${sourceId} AND ${isOneOf(statements, name('path'), moves.map((move) => move.from))}`,
+    sql`SELECT "id", "path" FROM ${name('Document')} WHERE "sourceId" = ${sourceId} AND ${isOneOf(
+      statements,
+      name('path'),
+      moves.map((move) => move.from),
+    )}`,
   );
   const to = new Map(moves.map((move) => [move.from, move.path]));
-  await updateRows(statements, 'Document', moved.map(({ id }) => ({ id, path: `${ON_THE_MOVE}${id}` })));
-  await updateRows(statements, 'Document', moved.map(({ id, path }) => ({ id, path: to.get(path) as string })));
+  await updateRows(
+    statements,
+    'Document',
+    moved.map(({ id }) => ({ id, path: `${ON_THE_MOVE}${id}` })),
+  );
+  await updateRows(
+    statements,
+    'Document',
+    moved.map(({ id, path }) => ({ id, path: to.get(path) as string })),
+  );
 }
 
 /** No file is called so: a path is relative and has no empty segment. */

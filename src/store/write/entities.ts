@@ -21,13 +21,16 @@ export async function dropUnusedEntities(statements: Statements, touched: readon
         AND NOT EXISTS (SELECT 1 FROM ${name('Entity')} r WHERE r."issuerId" = ${name('Entity', 'id')})
         RETURNING "parentId", "jurisdictionId", "issuerId"`,
     );
-    candidates = [...new Set(gone.flatMap((row) => [row.parentId, row.jurisdictionId, row.issuerId].filter((id) => id !== null)))];
+    candidates = [
+      ...new Set(gone.flatMap((row) => [row.parentId, row.jurisdictionId, row.issuerId].filter((id) => id !== null))),
+    ];
   }
 }
 
 /** Entities that these articles link, offer as candidates or count for. Index: the primary keys by article. */
 export async function entitiesUsedBy(statements: Statements, articleIds: readonly number[]): Promise<number[]> {
-  const of = (table: string) => sql`SELECT "entityId" AS "id" FROM ${name(table)} WHERE ${isOneOf(statements, name('articleId'), articleIds)}`;
+  const of = (table: string) =>
+    sql`SELECT "entityId" AS "id" FROM ${name(table)} WHERE ${isOneOf(statements, name('articleId'), articleIds)}`;
   const rows = await query<{ id: number | null }>(
     statements,
     sql`${of('ArticleEntity')} UNION ${of('Mention')} UNION ${of('EntityFact')} UNION SELECT c."entityId" FROM ${name('Mention')} m JOIN ${name('MentionCandidate')} c ON c."mentionId" = m."id" WHERE ${isOneOf(statements, name('m', 'articleId'), articleIds)}`,

@@ -7,11 +7,16 @@ import { insertRows, updateRows } from './bulk.ts';
 import { findEntityIds, rebuildAncestors } from './entity-rows.ts';
 
 /** Rows of EntityFact: what an article says of the entities outside the gazetteer that it deals with. */
-export function factRows(articleId: number, records: readonly EntityRecord[], ids: ReadonlyMap<string, number>): FactRow[] {
+export function factRows(
+  articleId: number,
+  records: readonly EntityRecord[],
+  ids: ReadonlyMap<string, number>,
+): FactRow[] {
   const rows = new Map<string, FactRow>();
   for (const record of records) {
     const entityId = ids.get(record.key) as number;
-    for (const [fact, value] of factsOf(record)) rows.set(`${entityId} ${fact} ${value}`, { articleId, entityId, fact, value });
+    for (const [fact, value] of factsOf(record))
+      rows.set(`${entityId} ${fact} ${value}`, { articleId, entityId, fact, value });
   }
   return [...rows.values()];
 }
@@ -23,10 +28,12 @@ export interface FactRow {
   readonly value: string;
 }
 
-
 /** Everything articles say of these entities. Index: EntityFact(entityId, …). */
 export async function loadFacts(statements: Statements, entityIds: readonly number[]): Promise<FactRow[]> {
-  return await query<FactRow>(statements, sql`SELECT "articleId", "entityId", "fact", "value" FROM ${name('EntityFact')} WHERE ${isOneOf(statements, name('entityId'), entityIds)}`);
+  return await query<FactRow>(
+    statements,
+    sql`SELECT "articleId", "entityId", "fact", "value" FROM ${name('EntityFact')} WHERE ${isOneOf(statements, name('entityId'), entityIds)}`,
+  );
 }
 
 /**
@@ -36,20 +43,44 @@ export async function loadFacts(statements: Statements, entityIds: readonly numb
  * `said`: facts just written; only they can bring a new alias. Gives the entities that others belong to no
  * longer. Index: EntityFact(entityId, fact, value), one look-up a fact.
  */
-export async function describeEntities(statements: Statements, touched: readonly number[], said: readonly FactRow[]): Promise<number[]> {
+export async function describeEntities(
+  statements: Statements,
+  touched: readonly number[],
+  said: readonly FactRow[],
+): Promise<number[]> {
   if (touched.length === 0) return [];
   const entities = await query<DescribedEntity>(
     statements,
     sql`SELECT e."id", e."name", e."subtype", e."parentId", e."jurisdictionId", e."issuerId", ${join(LINKS_AND_TEXTS.map(([fact, column]) => sql`(SELECT min(f."value") FROM ${name('EntityFact')} f WHERE f."entityId" = e."id" AND f."fact" = ${fact}) AS ${name(column)}`))}
       FROM ${name('Entity')} e WHERE NOT e."isGazetteer" AND ${isOneOf(statements, name('e', 'id'), touched)} AND EXISTS (SELECT 1 FROM ${name('EntityFact')} f WHERE f."entityId" = e."id")`,
   );
-  const keys = entities.flatMap((row) => [row.parentKey, row.jurisdictionKey, row.issuerKey].filter((key) => key !== null));
+  const keys = entities.flatMap((row) =>
+    [row.parentKey, row.jurisdictionKey, row.issuerKey].filter((key) => key !== null),
+  );
   const ids = await findEntityIds(statements, [...new Set(keys)]);
   const described = entities.map((old) => ({ old, row: describe(old, ids) }));
-  await updateRows(statements, 'Entity', described.filter(({ old, row }) => row.name !== old.name || row.subtype !== old.subtype || LINKS.some((link) => row[link] !== old[link])).map(({ row }) => row));
-  await nameEntities(statements, entities.map((row) => row.id), said);
-  await rebuildAncestors(statements, described.filter(({ old, row }) => row.parentId !== old.parentId).map(({ row }) => row.id));
-  return described.flatMap(({ old, row }) => LINKS.flatMap((link) => (old[link] !== null && old[link] !== row[link] ? [old[link]] : [])));
+  await updateRows(
+    statements,
+    'Entity',
+    described
+      .filter(
+        ({ old, row }) =>
+          row.name !== old.name || row.subtype !== old.subtype || LINKS.some((link) => row[link] !== old[link]),
+      )
+      .map(({ row }) => row),
+  );
+  await nameEntities(
+    statements,
+    entities.map((row) => row.id),
+    said,
+  );
+  await rebuildAncestors(
+    statements,
+    described.filter(({ old, row }) => row.parentId !== old.parentId).map(({ row }) => row.id),
+  );
+  return described.flatMap(({ old, row }) =>
+    LINKS.flatMap((link) => (old[link] !== null && old[link] !== row[link] ? [old[link]] : [])),
+  );
 }
 
 const LINKS = ['parentId', 'jurisdictionId', 'issuerId'] as const;
@@ -61,7 +92,9 @@ const LINKS_AND_TEXTS = [
   ['ISSUER', 'issuerKey'],
 ] as const;
 
-interface DescribedEntity extends Readonly<Record<(typeof LINKS)[number], number | null>>, Readonly<Record<(typeof LINKS_AND_TEXTS)[number][1], string | null>> {
+interface DescribedEntity
+  extends Readonly<Record<(typeof LINKS)[number], number | null>>,
+    Readonly<Record<(typeof LINKS_AND_TEXTS)[number][1], string | null>> {
   readonly id: number;
   readonly name: string;
   readonly subtype: string | null;
@@ -70,18 +103,39 @@ interface DescribedEntity extends Readonly<Record<(typeof LINKS)[number], number
 function describe(entity: DescribedEntity, ids: ReadonlyMap<string, number>) {
   const idOf = (key: string | null) => (key === null ? null : (ids.get(key) ?? null));
   const shown = entity.saidName ?? entity.name;
-  return { id: entity.id, name: shown, foldedName: foldName(shown), subtype: entity.saidSubtype, parentId: idOf(entity.parentKey), jurisdictionId: idOf(entity.jurisdictionKey), issuerId: idOf(entity.issuerKey) };
+  return {
+    id: entity.id,
+    name: shown,
+    foldedName: foldName(shown),
+    subtype: entity.saidSubtype,
+    parentId: idOf(entity.parentKey),
+    jurisdictionId: idOf(entity.jurisdictionKey),
+    issuerId: idOf(entity.issuerKey),
+  };
 }
 
 /** Aliases of entities outside the gazetteer: the names articles give them; of one form's kinds the smallest. */
 async function nameEntities(statements: Statements, ids: readonly number[], said: readonly FactRow[]): Promise<void> {
   const described = new Set(ids);
-  const added = new Map(said.filter((row) => NAMING.has(row.fact) && described.has(row.entityId)).map((row) => [`${row.entityId} ${row.value}`, { entityId: row.entityId, form: row.value, folded: foldName(row.value), kind: row.fact }]));
+  const added = new Map(
+    said
+      .filter((row) => NAMING.has(row.fact) && described.has(row.entityId))
+      .map((row) => [
+        `${row.entityId} ${row.value}`,
+        { entityId: row.entityId, form: row.value, folded: foldName(row.value), kind: row.fact },
+      ]),
+  );
   await insertRows(statements, 'Alias', [...added.values()], { onConflict: sql`DO NOTHING` });
   const own = isOneOf(statements, name('entityId'), ids);
   const bearing = sql`f."entityId" = ${name('Alias', 'entityId')} AND f."value" = ${name('Alias', 'form')} AND ${isOneOf(statements, name('f', 'fact'), ALIAS_KINDS)}`;
-  await execute(statements, sql`DELETE FROM ${name('Alias')} WHERE ${own} AND NOT EXISTS (SELECT 1 FROM ${name('EntityFact')} f WHERE ${bearing})`);
-  await execute(statements, sql`UPDATE ${name('Alias')} SET "kind" = (SELECT min(f."fact") FROM ${name('EntityFact')} f WHERE ${bearing}) WHERE ${own}`);
+  await execute(
+    statements,
+    sql`DELETE FROM ${name('Alias')} WHERE ${own} AND NOT EXISTS (SELECT 1 FROM ${name('EntityFact')} f WHERE ${bearing})`,
+  );
+  await execute(
+    statements,
+    sql`UPDATE ${name('Alias')} SET "kind" = (SELECT min(f."fact") FROM ${name('EntityFact')} f WHERE ${bearing}) WHERE ${own}`,
+  );
 }
 
 const NAMING: ReadonlySet<string> = new Set(ALIAS_KINDS);
@@ -93,5 +147,9 @@ function factsOf(record: EntityRecord): readonly (readonly [fact: string, value:
     ['JURISDICTION', record.jurisdictionKey],
     ['ISSUER', record.issuerKey],
   ] as const;
-  return [['NAME', record.name], ...record.aliases.map(({ form, kind }) => [kind, form] as const), ...links.flatMap(([fact, value]) => (value === null ? [] : [[fact, value] as const]))];
+  return [
+    ['NAME', record.name],
+    ...record.aliases.map(({ form, kind }) => [kind, form] as const),
+    ...links.flatMap(([fact, value]) => (value === null ? [] : [[fact, value] as const])),
+  ];
 }

@@ -7,7 +7,10 @@ import { insertRows } from './bulk.ts';
 
 /** Ids by current or former canonical key. Index: EntityKey primary key. */
 export async function findEntityIds(statements: Statements, keys: readonly string[]): Promise<Map<string, number>> {
-  const rows = await query<{ key: string; entityId: number }>(statements, sql`SELECT "key", "entityId" FROM ${name('EntityKey')} WHERE ${isOneOf(statements, name('key'), keys)}`);
+  const rows = await query<{ key: string; entityId: number }>(
+    statements,
+    sql`SELECT "key", "entityId" FROM ${name('EntityKey')} WHERE ${isOneOf(statements, name('key'), keys)}`,
+  );
   return new Map(rows.map((row) => [row.key, row.entityId]));
 }
 
@@ -15,27 +18,52 @@ export async function findEntityIds(statements: Statements, keys: readonly strin
  * Ids of entities by canonical key: those of `records`, made when they are new, and those of `keys`. What a new
  * one is called and belongs to is told by the articles' facts: see `describeEntities`.
  */
-export async function ensureEntities(statements: Statements, records: readonly EntityRecord[], keys: readonly string[]): Promise<Map<string, number>> {
-  const rows = [...new Map(records.map((record) => [record.key, { ...scalarColumns(record), isGazetteer: false }])).values()];
+export async function ensureEntities(
+  statements: Statements,
+  records: readonly EntityRecord[],
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = [
+    ...new Map(records.map((record) => [record.key, { ...scalarColumns(record), isGazetteer: false }])).values(),
+  ];
   const known = await findEntityIds(statements, [...new Set([...rows.map((row) => row.key), ...keys])]);
-  const created = await insertRows<{ id: number; key: string }>(statements, 'Entity', rows.filter((row) => !known.has(row.key)), { returning: ['id', 'key'] });
+  const created = await insertRows<{ id: number; key: string }>(
+    statements,
+    'Entity',
+    rows.filter((row) => !known.has(row.key)),
+    { returning: ['id', 'key'] },
+  );
   await insertEntityKeys(statements, created);
   for (const row of created) known.set(row.key, row.id);
   return known;
 }
 
-export async function insertEntityKeys(statements: Statements, entities: readonly { readonly id: number; readonly key: string }[]): Promise<void> {
-  await insertRows(statements, 'EntityKey', entities.map((row) => ({ key: row.key, entityId: row.id, isCurrent: true })), {
-    onConflict: sql`("key") DO UPDATE SET "entityId" = excluded."entityId", "isCurrent" = excluded."isCurrent"`,
-  });
+export async function insertEntityKeys(
+  statements: Statements,
+  entities: readonly { readonly id: number; readonly key: string }[],
+): Promise<void> {
+  await insertRows(
+    statements,
+    'EntityKey',
+    entities.map((row) => ({ key: row.key, entityId: row.id, isCurrent: true })),
+    {
+      onConflict: sql`("key") DO UPDATE SET "entityId" = excluded."entityId", "isCurrent" = excluded."isCurrent"`,
+    },
+  );
 }
 
 /** Writes the closure of these entities, and of all that lie below them, anew. Index: EntityAncestor(ancestorId). */
 export async function rebuildAncestors(statements: Statements, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  const below = await query<{ id: number }>(statements, sql`SELECT DISTINCT "entityId" AS "id" FROM ${name('EntityAncestor')} WHERE ${isOneOf(statements, name('ancestorId'), ids)}`);
+  const below = await query<{ id: number }>(
+    statements,
+    sql`SELECT DISTINCT "entityId" AS "id" FROM ${name('EntityAncestor')} WHERE ${isOneOf(statements, name('ancestorId'), ids)}`,
+  );
   const all = [...new Set([...ids, ...below.map((row) => row.id)])];
-  await execute(statements, sql`DELETE FROM ${name('EntityAncestor')} WHERE ${isOneOf(statements, name('entityId'), all)}`);
+  await execute(
+    statements,
+    sql`DELETE FROM ${name('EntityAncestor')} WHERE ${isOneOf(statements, name('entityId'), all)}`,
+  );
   await execute(
     statements,
     sql`WITH RECURSIVE up("entityId", "ancestorId", "distance") AS (

@@ -15,20 +15,48 @@ import { findEntityIds, insertEntityKeys, rebuildAncestors, scalarColumns } from
  *
  * An entry that left the gazetteer stays only while articles mention it.
  */
-export async function saveGazetteer(database: Database, entries: readonly EntityRecord[], version: string): Promise<{ readonly changed: boolean }> {
-  const [corpus] = await query<{ gazetteerVersion: string }>(database, sql`SELECT "gazetteerVersion" FROM ${name('Corpus')} WHERE "id" = 1`);
+export async function saveGazetteer(
+  database: Database,
+  entries: readonly EntityRecord[],
+  version: string,
+): Promise<{ readonly changed: boolean }> {
+  const [corpus] = await query<{ gazetteerVersion: string }>(
+    database,
+    sql`SELECT "gazetteerVersion" FROM ${name('Corpus')} WHERE "id" = 1`,
+  );
   if (corpus?.gazetteerVersion === version) return { changed: false };
   await database.transaction(async (transaction) => {
-    await execute(transaction, sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1, "gazetteerVersion" = ${version} WHERE "id" = 1`);
-    const before = await query<{ id: number }>(transaction, sql`UPDATE ${name('Entity')} SET "isGazetteer" = ${false} WHERE "isGazetteer" RETURNING "id"`);
+    await execute(
+      transaction,
+      sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1, "gazetteerVersion" = ${version} WHERE "id" = 1`,
+    );
+    const before = await query<{ id: number }>(
+      transaction,
+      sql`UPDATE ${name('Entity')} SET "isGazetteer" = ${false} WHERE "isGazetteer" RETURNING "id"`,
+    );
     await upsertEntries(transaction, entries);
-    const ids = await findEntityIds(transaction, entries.map((entry) => entry.key));
+    const ids = await findEntityIds(
+      transaction,
+      entries.map((entry) => entry.key),
+    );
     const idOf = (key: string | null) => (key === null ? null : (ids.get(key) ?? null));
-    await updateRows(transaction, 'Entity', entries.map((entry) => ({ id: ids.get(entry.key) as number, parentId: idOf(entry.parentKey), jurisdictionId: idOf(entry.jurisdictionKey), issuerId: idOf(entry.issuerKey) })));
+    await updateRows(
+      transaction,
+      'Entity',
+      entries.map((entry) => ({
+        id: ids.get(entry.key) as number,
+        parentId: idOf(entry.parentKey),
+        jurisdictionId: idOf(entry.jurisdictionKey),
+        issuerId: idOf(entry.issuerKey),
+      })),
+    );
     await replaceAliases(transaction, entries, ids);
     await rebuildAncestors(transaction, [...ids.values()]);
     const stayed = new Set(ids.values());
-    await releaseEntries(transaction, before.flatMap((row) => (stayed.has(row.id) ? [] : [row.id])));
+    await releaseEntries(
+      transaction,
+      before.flatMap((row) => (stayed.has(row.id) ? [] : [row.id])),
+    );
     await identifyAuthors(transaction, sql`1 = 1`);
   });
   return { changed: true };
@@ -50,11 +78,23 @@ async function releaseEntries(statements: Statements, left: readonly number[]): 
   await dropUnusedEntities(statements, [...left, ...abandoned]);
 }
 
-async function replaceAliases(statements: Statements, entries: readonly EntityRecord[], ids: ReadonlyMap<string, number>): Promise<void> {
-  await execute(statements, sql`DELETE FROM ${name('Alias')} WHERE ${isOneOf(statements, name('entityId'), [...ids.values()])}`);
+async function replaceAliases(
+  statements: Statements,
+  entries: readonly EntityRecord[],
+  ids: ReadonlyMap<string, number>,
+): Promise<void> {
+  await execute(
+    statements,
+    sql`DELETE FROM ${name('Alias')} WHERE ${isOneOf(statements, name('entityId'), [...ids.values()])}`,
+  );
   const rows = entries.flatMap((entry) => {
     const forms = new Map([[entry.name, 'NAME'], ...entry.aliases.map((alias) => [alias.form, alias.kind] as const)]);
-    return [...forms].map(([form, kind]) => ({ entityId: ids.get(entry.key) as number, form, folded: foldName(form), kind }));
+    return [...forms].map(([form, kind]) => ({
+      entityId: ids.get(entry.key) as number,
+      form,
+      folded: foldName(form),
+      kind,
+    }));
   });
   await insertRows(statements, 'Alias', rows);
 }

@@ -24,10 +24,26 @@ export interface ArticleRow {
  * `RELABEL`: the same content goes by another key, path or source.
  */
 export type PlannedArticle =
-  | { readonly kind: 'WRITE'; readonly target: TargetArticle; readonly id: number | null; readonly document: ParsedDocument; readonly extraction: ArticleExtraction; readonly fields: readonly string[] }
-  | { readonly kind: 'RELABEL'; readonly target: TargetArticle; readonly id: number; readonly fields: readonly string[]; readonly textDigest: string };
+  | {
+      readonly kind: 'WRITE';
+      readonly target: TargetArticle;
+      readonly id: number | null;
+      readonly document: ParsedDocument;
+      readonly extraction: ArticleExtraction;
+      readonly fields: readonly string[];
+    }
+  | {
+      readonly kind: 'RELABEL';
+      readonly target: TargetArticle;
+      readonly id: number;
+      readonly fields: readonly string[];
+      readonly textDigest: string;
+    };
 
-export async function loadArticleRows(statements: Statements, ids: readonly number[]): Promise<Map<number, ArticleRow & { readonly textDigest: string }>> {
+export async function loadArticleRows(
+  statements: Statements,
+  ids: readonly number[],
+): Promise<Map<number, ArticleRow & { readonly textDigest: string }>> {
   const rows = await query<ArticleRow & { textDigest: string }>(
     statements,
     sql`SELECT a."id", a."key", s."key" AS "sourceKey", a."path", a."gazetteerVersion", a."extractorVersion", a."textDigest" FROM ${name('Article')} a JOIN ${name('Source')} s ON s."id" = a."sourceId" WHERE ${isOneOf(statements, name('a', 'id'), ids)}`,
@@ -36,7 +52,10 @@ export async function loadArticleRows(statements: Statements, ids: readonly numb
 }
 
 /** The document each article's text comes from. Index: Document(sourceId, path). */
-export async function loadPrimaryContents(statements: Statements, articleIds: readonly number[]): Promise<Map<number, ParsedDocument>> {
+export async function loadPrimaryContents(
+  statements: Statements,
+  articleIds: readonly number[],
+): Promise<Map<number, ParsedDocument>> {
   const rows = await query<{ articleId: number; content: string }>(
     statements,
     sql`SELECT a."id" AS "articleId", d."content" FROM ${name('Article')} a JOIN ${name('Document')} d ON d."sourceId" = a."sourceId" AND d."path" = a."path" WHERE d."content" IS NOT NULL AND ${isOneOf(statements, name('a', 'id'), articleIds)}`,
@@ -52,10 +71,20 @@ export interface KnownArticles {
 }
 
 /** What a batch makes of the articles it touches, by key; those it leaves as they are do not appear. */
-export async function planArticles(statements: Statements, batch: Batch, known: KnownArticles): Promise<PlannedArticle[]> {
-  const taken = new Map(batch.changes.flatMap((change) => (change.kind === 'TAKEN' ? [[change.path, change] as const] : [])));
-  const inBatch = (document: GroupedDocument) => (document.sourceKey === batch.source.key ? taken.get(document.path) : undefined);
-  const contents = await loadContents(statements, [...known.matched.keys()].filter((target) => !inBatch(target.primary)).map((target) => target.primary.id));
+export async function planArticles(
+  statements: Statements,
+  batch: Batch,
+  known: KnownArticles,
+): Promise<PlannedArticle[]> {
+  const taken = new Map(
+    batch.changes.flatMap((change) => (change.kind === 'TAKEN' ? [[change.path, change] as const] : [])),
+  );
+  const inBatch = (document: GroupedDocument) =>
+    document.sourceKey === batch.source.key ? taken.get(document.path) : undefined;
+  const contents = await loadContents(
+    statements,
+    [...known.matched.keys()].filter((target) => !inBatch(target.primary)).map((target) => target.primary.id),
+  );
   const planned: PlannedArticle[] = [];
   for (const [target, id] of known.matched) {
     const change = inBatch(target.primary);
@@ -63,16 +92,33 @@ export async function planArticles(statements: Statements, batch: Batch, known: 
     const row = id === null ? undefined : known.rows.get(id);
     const labels = row ? changedLabels(row, target) : [];
     const facts = row ? changedFields(document, known.oldContents.get(row.id)) : [];
-    const isStale = row !== undefined && change !== undefined && (row.extractorVersion !== change.extraction.extractorVersion || row.gazetteerVersion !== change.extraction.gazetteerVersion);
+    const isStale =
+      row !== undefined &&
+      change !== undefined &&
+      (row.extractorVersion !== change.extraction.extractorVersion ||
+        row.gazetteerVersion !== change.extraction.gazetteerVersion);
     const fields = [...labels, ...facts];
-    if (row === undefined || facts.length > 0 || isStale) planned.push({ kind: 'WRITE', target, id, document, extraction: change?.extraction ?? (await batch.extract(document)), fields });
-    else if (labels.length > 0) planned.push({ kind: 'RELABEL', target, id: row.id, fields, textDigest: row.textDigest });
+    if (row === undefined || facts.length > 0 || isStale)
+      planned.push({
+        kind: 'WRITE',
+        target,
+        id,
+        document,
+        extraction: change?.extraction ?? (await batch.extract(document)),
+        fields,
+      });
+    else if (labels.length > 0)
+      planned.push({ kind: 'RELABEL', target, id: row.id, fields, textDigest: row.textDigest });
   }
   return planned.sort((a, b) => compareBytes(a.target.key, b.target.key));
 }
 
 function changedLabels(row: ArticleRow, { key, primary }: TargetArticle): string[] {
-  return [...(row.key === key ? [] : ['key']), ...(row.path === primary.path ? [] : ['path']), ...(row.sourceKey === primary.sourceKey ? [] : ['source'])];
+  return [
+    ...(row.key === key ? [] : ['key']),
+    ...(row.path === primary.path ? [] : ['path']),
+    ...(row.sourceKey === primary.sourceKey ? [] : ['source']),
+  ];
 }
 
 /** Names of what differs, for the article's history. Warnings are the file's, not the article's. */

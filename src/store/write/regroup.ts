@@ -36,7 +36,10 @@ export function groupIntoArticles(documents: readonly GroupedDocument[]): Target
 }
 
 /** Which existing article row each target continues; null for a new one. No row is continued twice. */
-export function matchToRows(targets: readonly TargetArticle[], rows: ReadonlyMap<string, number>): Map<TargetArticle, number | null> {
+export function matchToRows(
+  targets: readonly TargetArticle[],
+  rows: ReadonlyMap<string, number>,
+): Map<TargetArticle, number | null> {
   const matched = new Map<TargetArticle, number | null>();
   const claimed = new Set<number>();
   const claim = (target: TargetArticle, id: number) => {
@@ -62,7 +65,8 @@ export function findHeirs(matched: ReadonlyMap<TargetArticle, number | null>): M
   const kept = new Set(matched.values());
   const heirs = new Map<number, number>();
   for (const [{ documents }, id] of matched)
-    for (const { articleId } of documents) if (id !== null && articleId !== null && !kept.has(articleId) && !heirs.has(articleId)) heirs.set(articleId, id);
+    for (const { articleId } of documents)
+      if (id !== null && articleId !== null && !kept.has(articleId) && !heirs.has(articleId)) heirs.set(articleId, id);
   return heirs;
 }
 

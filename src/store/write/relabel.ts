@@ -20,15 +20,34 @@ export interface Relabelling {
  * Gives articles another key, path or source while everything else stays: a folder renamed does not extract its
  * articles again. A fixed number of statements.
  */
-export async function relabelArticles(statements: Statements, { articles, rows, sources, revision }: Relabelling, deltas: CounterDeltas): Promise<void> {
+export async function relabelArticles(
+  statements: Statements,
+  { articles, rows, sources, revision }: Relabelling,
+  deltas: CounterDeltas,
+): Promise<void> {
   const sourceId = (key: string) => sources.get(key) as number;
-  await updateRows(statements, 'Article', articles.map(({ id, target }) => ({ id, key: target.key, path: target.primary.path, sourceId: sourceId(target.primary.sourceKey), revision })));
+  await updateRows(
+    statements,
+    'Article',
+    articles.map(({ id, target }) => ({
+      id,
+      key: target.key,
+      path: target.primary.path,
+      sourceId: sourceId(target.primary.sourceKey),
+      revision,
+    })),
+  );
   for (const { id, target } of articles) {
     deltas.addArticles('Source', sourceId((rows.get(id) as ArticleRow).sourceKey), -1);
     deltas.addArticles('Source', sourceId(target.primary.sourceKey), 1);
   }
-  const renamed = articles.filter(({ fields }) => fields.includes('key')).map(({ id, target }) => ({ articleId: id, articleKey: target.key }));
+  const renamed = articles
+    .filter(({ fields }) => fields.includes('key'))
+    .map(({ id, target }) => ({ articleId: id, articleKey: target.key }));
   if (renamed.length === 0) return;
   for (const table of KEYED_TABLES)
-    await execute(statements, sql`UPDATE ${name(table)} SET "articleKey" = s."articleKey" FROM (${recordsOf(statements, table, renamed)}) AS s WHERE ${name(table, 'articleId')} = s."articleId"`);
+    await execute(
+      statements,
+      sql`UPDATE ${name(table)} SET "articleKey" = s."articleKey" FROM (${recordsOf(statements, table, renamed)}) AS s WHERE ${name(table, 'articleId')} = s."articleId"`,
+    );
 }

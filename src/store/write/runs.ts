@@ -12,7 +12,10 @@ export interface RunHandle {
 
 /** Opens the account of a run; readers see it as RUNNING. */
 export async function startRun(database: Database, sourceKeys: readonly string[], nowMs: number): Promise<RunHandle> {
-  const [latest] = await query<{ startedMs: number | null }>(database, sql`SELECT max("startedMs") AS "startedMs" FROM ${name('IngestRun')}`);
+  const [latest] = await query<{ startedMs: number | null }>(
+    database,
+    sql`SELECT max("startedMs") AS "startedMs" FROM ${name('IngestRun')}`,
+  );
   // Two runs never begin in the same millisecond, so that "newest first" is the order they ran in.
   const startedMs = Math.max(nowMs, (latest?.startedMs ?? nowMs - 1) + 1);
   const row = { key: randomUUID(), state: 'RUNNING', sourceKeys: JSON.stringify(sourceKeys), startedMs };
@@ -21,7 +24,12 @@ export async function startRun(database: Database, sourceKeys: readonly string[]
 }
 
 /** Closes a run's account with its report, problems included. `message`: why it failed, if it did. */
-export async function finishRun(database: Database, run: RunHandle, report: IngestReport, end: { readonly nowMs: number; readonly message: string | null }): Promise<void> {
+export async function finishRun(
+  database: Database,
+  run: RunHandle,
+  report: IngestReport,
+  end: { readonly nowMs: number; readonly message: string | null },
+): Promise<void> {
   await database.transaction(async (transaction) => {
     const { files, documents, taken, unchanged, updated, moved, removed, quarantined, ignored } = report;
     await execute(
@@ -32,9 +40,16 @@ export async function finishRun(database: Database, run: RunHandle, report: Inge
   });
 }
 
-async function saveProblems(statements: Statements, run: RunHandle, problems: readonly ReportedProblem[]): Promise<void> {
+async function saveProblems(
+  statements: Statements,
+  run: RunHandle,
+  problems: readonly ReportedProblem[],
+): Promise<void> {
   const keys = [...new Set(problems.map((problem) => problem.sourceKey))];
-  const sources = await query<{ id: number; key: string }>(statements, sql`SELECT "id", "key" FROM ${name('Source')} WHERE ${isOneOf(statements, name('key'), keys)}`);
+  const sources = await query<{ id: number; key: string }>(
+    statements,
+    sql`SELECT "id", "key" FROM ${name('Source')} WHERE ${isOneOf(statements, name('key'), keys)}`,
+  );
   const ids = new Map(sources.map((row) => [row.key, row.id]));
   const rows = problems.map(({ sourceKey, ...problem }, position) => ({
     runId: run.id,

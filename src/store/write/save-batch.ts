@@ -14,8 +14,8 @@ import { describeEntities } from './entity-facts.ts';
 import { type ArticleRow, loadArticleRows, loadPrimaryContents, type PlannedArticle, planArticles } from './plan.ts';
 import { findHeirs, groupIntoArticles, matchToRows, type TargetArticle } from './regroup.ts';
 import { relabelArticles } from './relabel.ts';
-import { deleteArticleParts, recordRevisions, writeArticles, type WrittenArticles } from './write-articles.ts';
 import { wellFormedChange } from './well-formed.ts';
+import { deleteArticleParts, recordRevisions, type WrittenArticles, writeArticles } from './write-articles.ts';
 
 /**
  * Saves what a run found out about some files of one source, as one transaction: documents, the articles they
@@ -26,7 +26,10 @@ import { wellFormedChange } from './well-formed.ts';
 export async function saveBatch(database: Database, given: Batch): Promise<BatchResult> {
   const batch = { ...given, changes: given.changes.map(wellFormedChange) };
   return await database.transaction(async (transaction) => {
-    const [corpus] = await query<{ revision: number }>(transaction, sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1 WHERE "id" = 1 RETURNING "revision"`);
+    const [corpus] = await query<{ revision: number }>(
+      transaction,
+      sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1 WHERE "id" = 1 RETURNING "revision"`,
+    );
     const { revision } = corpus as { revision: number };
     const sourceId = await ensureSource(transaction, batch);
     const { plan, matched, removed, rows } = await planBatch(transaction, batch, sourceId);
@@ -38,12 +41,25 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
     const deltas = new CounterDeltas();
     const reduced = await takeAway(transaction, { rewritten, removed, heirs: findHeirs(matched) }, deltas);
     deltas.articles += writes.length - rewritten.length - removed.length;
-    await releaseKeys(transaction, plan.flatMap((article) => (article.id === null ? [] : [article.id])));
+    await releaseKeys(
+      transaction,
+      plan.flatMap((article) => (article.id === null ? [] : [article.id])),
+    );
     await relabelArticles(transaction, { articles: relabels, rows, sources, revision }, deltas);
-    const written = await writeArticles(transaction, { articles: writes, sources, revision, nowMs: batch.nowMs }, deltas);
+    const written = await writeArticles(
+      transaction,
+      { articles: writes, sources, revision, nowMs: batch.nowMs },
+      deltas,
+    );
 
-    const ids = await idsOfArticles(transaction, plan.map((article) => article.target.key));
-    await saveKeys(transaction, [...ids].map(([key, id]) => ({ key, id })));
+    const ids = await idsOfArticles(
+      transaction,
+      plan.map((article) => article.target.key),
+    );
+    await saveKeys(
+      transaction,
+      [...ids].map(([key, id]) => ({ key, id })),
+    );
     await recordRevisions(transaction, plan, ids, { revision, nowMs: batch.nowMs });
     await linkDocuments(transaction, matched, ids);
     await applyCounters(transaction, deltas);
@@ -51,7 +67,11 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
     await dropUnused(transaction, deltas, sourceId);
     await updateTotals(transaction, deltas);
 
-    const changes = changesByKey(plan, removed.map((id) => rows.get(id) as ArticleRow), rows);
+    const changes = changesByKey(
+      plan,
+      removed.map((id) => rows.get(id) as ArticleRow),
+      rows,
+    );
     await recordChanges(transaction, changes, revision, batch.nowMs);
     return { revision, ...changes };
   });
@@ -61,10 +81,17 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
  * The batch as the change feed tells it, by public key: an article that goes by another key now is gone under
  * the one and new under the other, or whoever follows the feed would keep both.
  */
-function changesByKey(plan: readonly PlannedArticle[], removed: readonly ArticleRow[], rows: ReadonlyMap<number, ArticleRow>): Omit<BatchResult, 'revision'> {
+function changesByKey(
+  plan: readonly PlannedArticle[],
+  removed: readonly ArticleRow[],
+  rows: ReadonlyMap<number, ArticleRow>,
+): Omit<BatchResult, 'revision'> {
   const changed = plan.filter((article) => article.id === null || article.fields.length > 0);
   const after = new Set(changed.map((article) => article.target.key));
-  const before = new Set([...removed.map((row) => row.key), ...changed.flatMap(({ id }) => (id === null ? [] : [rows.get(id)?.key as string]))]);
+  const before = new Set([
+    ...removed.map((row) => row.key),
+    ...changed.flatMap(({ id }) => (id === null ? [] : [rows.get(id)?.key as string])),
+  ]);
   return {
     added: [...after].filter((key) => !before.has(key)).sort(compareBytes),
     updated: [...after].filter((key) => before.has(key)).sort(compareBytes),
@@ -73,7 +100,14 @@ function changesByKey(plan: readonly PlannedArticle[], removed: readonly Article
 }
 
 async function ensureSource(statements: Statements, { source }: Batch): Promise<number> {
-  const row = { key: source.key, name: source.name, kind: source.kind, timeZone: source.timeZone, baseUrl: source.baseUrl, language: source.language };
+  const row = {
+    key: source.key,
+    name: source.name,
+    kind: source.kind,
+    timeZone: source.timeZone,
+    baseUrl: source.baseUrl,
+    language: source.language,
+  };
   const [saved] = await insertRows<{ id: number }>(statements, 'Source', [row], {
     onConflict: sql`("key") DO UPDATE SET "name" = excluded."name", "kind" = excluded."kind", "timeZone" = excluded."timeZone", "baseUrl" = excluded."baseUrl", "language" = excluded."language"`,
     returning: ['id'],
@@ -94,15 +128,28 @@ async function planBatch(statements: Statements, batch: Batch, sourceId: number)
   await saveDocuments(statements, sourceId, batch);
 
   const identities = new Set(before.flatMap((known) => (known.identity === null ? [] : [known.identity])));
-  for (const change of batch.changes) if (change.kind === 'TAKEN') identities.add(identityOf(change.document, batch.source.key));
+  for (const change of batch.changes)
+    if (change.kind === 'TAKEN') identities.add(identityOf(change.document, batch.source.key));
   const documents = await loadGroupedDocuments(statements, [...identities]);
-  const affected = [...new Set([...named, ...documents.flatMap((document) => (document.articleId === null ? [] : [document.articleId]))])];
+  const affected = [
+    ...new Set([
+      ...named,
+      ...documents.flatMap((document) => (document.articleId === null ? [] : [document.articleId])),
+    ]),
+  ];
   const rows = await loadArticleRows(statements, affected);
   const matched = matchToRows(groupIntoArticles(documents), new Map([...rows].map(([id, row]) => [row.key, id])));
   const kept = new Set(matched.values());
   // Articles that only a shared identity leads to have no file in the batch: theirs are still as they were.
-  const contentsOfOthers = await loadPrimaryContents(statements, affected.filter((id) => !contentsOfNamed.has(id)));
-  const plan = await planArticles(statements, batch, { matched, rows, oldContents: new Map([...contentsOfOthers, ...contentsOfNamed]) });
+  const contentsOfOthers = await loadPrimaryContents(
+    statements,
+    affected.filter((id) => !contentsOfNamed.has(id)),
+  );
+  const plan = await planArticles(statements, batch, {
+    matched,
+    rows,
+    oldContents: new Map([...contentsOfOthers, ...contentsOfNamed]),
+  });
   return { plan, matched, rows, removed: affected.filter((id) => !kept.has(id)) };
 }
 
@@ -113,7 +160,11 @@ interface Departure {
 }
 
 /** Takes articles that go, and everything hung on those to be written again, out of rows and totals. Gives the entities they used. */
-async function takeAway(statements: Statements, { rewritten, removed, heirs }: Departure, deltas: CounterDeltas): Promise<Reduced> {
+async function takeAway(
+  statements: Statements,
+  { rewritten, removed, heirs }: Departure,
+  deltas: CounterDeltas,
+): Promise<Reduced> {
   const ids = [...rewritten, ...removed];
   if (ids.length === 0) return { entities: [], images: [] };
   await subtractArticles(statements, ids, deltas);
@@ -121,7 +172,8 @@ async function takeAway(statements: Statements, { rewritten, removed, heirs }: D
   const entities = await entitiesUsedBy(statements, ids);
   await deleteArticleParts(statements, rewritten);
   await bequeathKeys(statements, heirs);
-  if (removed.length > 0) await execute(statements, sql`DELETE FROM ${name('Article')} WHERE ${isOneOf(statements, name('id'), removed)}`);
+  if (removed.length > 0)
+    await execute(statements, sql`DELETE FROM ${name('Article')} WHERE ${isOneOf(statements, name('id'), removed)}`);
   return { entities, images };
 }
 
@@ -132,7 +184,10 @@ interface Reduced {
 }
 
 /** Brings what shared rows show into line with the articles that now use them; entities that none uses go. */
-async function describeShared(statements: Statements, { deltas, reduced, written }: { deltas: CounterDeltas; reduced: Reduced; written: WrittenArticles }): Promise<void> {
+async function describeShared(
+  statements: Statements,
+  { deltas, reduced, written }: { deltas: CounterDeltas; reduced: Reduced; written: WrittenArticles },
+): Promise<void> {
   const authors = [...deltas.articleDeltas('Author').keys()];
   await describeAuthors(statements, authors);
   await describeTags(statements, [...deltas.articleDeltas('Tag').keys()]);
@@ -141,22 +196,40 @@ async function describeShared(statements: Statements, { deltas, reduced, written
   const abandoned = await describeEntities(statements, touched, written.facts);
   await dropUnusedEntities(statements, [...reduced.entities, ...abandoned]);
   if (authors.length > 0 || written.people.length > 0)
-    await identifyAuthors(statements, sql`${isOneOf(statements, name('a', 'id'), authors)} OR ${isOneOf(statements, name('a', 'key'), written.people)}`);
+    await identifyAuthors(
+      statements,
+      sql`${isOneOf(statements, name('a', 'id'), authors)} OR ${isOneOf(statements, name('a', 'key'), written.people)}`,
+    );
 }
 
-async function linkDocuments(statements: Statements, matched: ReadonlyMap<TargetArticle, number | null>, ids: ReadonlyMap<string, number>): Promise<void> {
+async function linkDocuments(
+  statements: Statements,
+  matched: ReadonlyMap<TargetArticle, number | null>,
+  ids: ReadonlyMap<string, number>,
+): Promise<void> {
   const rows = [...matched].flatMap(([target, id]) => {
     const articleId = id ?? (ids.get(target.key) as number);
-    return target.documents.filter((document) => document.articleId !== articleId).map((document) => ({ id: document.id, articleId }));
+    return target.documents
+      .filter((document) => document.articleId !== articleId)
+      .map((document) => ({ id: document.id, articleId }));
   });
   await updateRows(statements, 'Document', rows);
 }
 
-async function recordChanges(statements: Statements, changes: Pick<BatchResult, 'added' | 'updated' | 'removed'>, revision: number, nowMs: number): Promise<void> {
+async function recordChanges(
+  statements: Statements,
+  changes: Pick<BatchResult, 'added' | 'updated' | 'removed'>,
+  revision: number,
+  nowMs: number,
+): Promise<void> {
   const rows = [
     ...changes.added.map((key) => ({ kind: 'ADDED', articleKey: key })),
     ...changes.updated.map((key) => ({ kind: 'UPDATED', articleKey: key })),
     ...changes.removed.map((key) => ({ kind: 'REMOVED', articleKey: key })),
   ];
-  await insertRows(statements, 'Change', rows.map((row, position) => ({ ...row, revision, position, changedMs: nowMs })));
+  await insertRows(
+    statements,
+    'Change',
+    rows.map((row, position) => ({ ...row, revision, position, changedMs: nowMs })),
+  );
 }

@@ -18,5 +18,7 @@ function wellFormed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const mended = entries.map(([key, item]) => [toStorableText(key), wellFormed(item)] as const);
-  return mended.every(([key, item], index) => key === entries[index]?.[0] && item === entries[index]?.[1]) ? value : Object.fromEntries(mended);
+  return mended.every(([key, item], index) => key === entries[index]?.[0] && item === entries[index]?.[1])
+    ? value
+    : Object.fromEntries(mended);
 }

@@ -5,12 +5,24 @@ import type { Statements } from '../client.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { idsOfArticles } from './article-keys.ts';
-import { type ArticleToWrite, articleColumns, candidateRows, categoryRows, contributionRows, entityRows, imageRows, linkRows, mentionRows, type SharedIds, tagRows } from './article-rows.ts';
+import {
+  type ArticleToWrite,
+  articleColumns,
+  candidateRows,
+  categoryRows,
+  contributionRows,
+  entityRows,
+  imageRows,
+  linkRows,
+  mentionRows,
+  type SharedIds,
+  tagRows,
+} from './article-rows.ts';
 import { insertRows, updateRows } from './bulk.ts';
 import type { CounterDeltas } from './counters.ts';
+import type { ImageUse } from './described-rows.ts';
 import { type FactRow, factRows } from './entity-facts.ts';
 import { ensureEntities } from './entity-rows.ts';
-import type { ImageUse } from './described-rows.ts';
 import { ensureAuthors, ensureCategories, ensureImages, ensureTags } from './named-rows.ts';
 import type { PlannedArticle } from './plan.ts';
 
@@ -32,16 +44,30 @@ export interface WrittenArticles {
   readonly people: readonly string[];
 }
 
-const PARTS = ['ArticleCategory', 'Contribution', 'ArticleImage', 'Link', 'ArticleTag', 'Mention', 'ArticleEntity', 'EntityFact'];
+const PARTS = [
+  'ArticleCategory',
+  'Contribution',
+  'ArticleImage',
+  'Link',
+  'ArticleTag',
+  'Mention',
+  'ArticleEntity',
+  'EntityFact',
+];
 
 /** Removes everything hung on articles that are about to be written again. */
 export async function deleteArticleParts(statements: Statements, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  for (const table of PARTS) await execute(statements, sql`DELETE FROM ${name(table)} WHERE ${isOneOf(statements, name('articleId'), ids)}`);
+  for (const table of PARTS)
+    await execute(statements, sql`DELETE FROM ${name(table)} WHERE ${isOneOf(statements, name('articleId'), ids)}`);
 }
 
 /** Writes articles and everything hung on them; the keys of those that have a row must be released already. */
-export async function writeArticles(statements: Statements, work: Writing, deltas: CounterDeltas): Promise<WrittenArticles> {
+export async function writeArticles(
+  statements: Statements,
+  work: Writing,
+  deltas: CounterDeltas,
+): Promise<WrittenArticles> {
   const { articles: planned } = work;
   if (planned.length === 0) return { imageUses: [], facts: [], people: [] };
   const ids = await ensureShared(statements, planned);
@@ -60,10 +86,15 @@ export async function writeArticles(statements: Statements, work: Writing, delta
   const rollUps = articles.flatMap((article) => entityRows(article, ids, kinds));
   await insertRows(statements, 'ArticleEntity', rollUps);
   deltas.add({ ...parts, ArticleEntity: rollUps, Mention: mentions, Article: columns });
-  return { imageUses: parts.ArticleImage, facts: parts.EntityFact, people: recordsOf(planned).flatMap(({ type, key }) => (type === 'PERSON' ? [key] : [])) };
+  return {
+    imageUses: parts.ArticleImage,
+    facts: parts.EntityFact,
+    people: recordsOf(planned).flatMap(({ type, key }) => (type === 'PERSON' ? [key] : [])),
+  };
 }
 
-const recordsOf = (articles: readonly ArticleToSave[]): EntityRecord[] => articles.flatMap((article) => article.extraction.entities);
+const recordsOf = (articles: readonly ArticleToSave[]): EntityRecord[] =>
+  articles.flatMap((article) => article.extraction.entities);
 
 const keysOf = ({ target }: Mention): readonly string[] => {
   if (target.kind === 'LINKED') return [target.key];
@@ -72,46 +103,98 @@ const keysOf = ({ target }: Mention): readonly string[] => {
 
 async function ensureShared(statements: Statements, articles: readonly ArticleToSave[]): Promise<SharedIds> {
   const documents = articles.map((article) => article.document);
-  const keys = articles.flatMap(({ extraction }) => [...extraction.rollUps.map((rollUp) => rollUp.key), ...extraction.mentions.flatMap(keysOf)]);
+  const keys = articles.flatMap(({ extraction }) => [
+    ...extraction.rollUps.map((rollUp) => rollUp.key),
+    ...extraction.mentions.flatMap(keysOf),
+  ]);
   return {
     entities: await ensureEntities(statements, recordsOf(articles), keys),
-    categories: await ensureCategories(statements, documents.flatMap((document) => document.categories)),
-    authors: await ensureAuthors(statements, documents.flatMap((document) => document.credits)),
-    images: await ensureImages(statements, documents.flatMap((document) => document.images)),
-    tags: await ensureTags(statements, documents.flatMap((document) => document.tags)),
+    categories: await ensureCategories(
+      statements,
+      documents.flatMap((document) => document.categories),
+    ),
+    authors: await ensureAuthors(
+      statements,
+      documents.flatMap((document) => document.credits),
+    ),
+    images: await ensureImages(
+      statements,
+      documents.flatMap((document) => document.images),
+    ),
+    tags: await ensureTags(
+      statements,
+      documents.flatMap((document) => document.tags),
+    ),
   };
 }
 
-async function writeOwnRows(statements: Statements, { articles: planned, sources, revision, nowMs }: Writing, ids: SharedIds) {
+async function writeOwnRows(
+  statements: Statements,
+  { articles: planned, sources, revision, nowMs }: Writing,
+  ids: SharedIds,
+) {
   const rows = planned.map(({ target, document, extraction }) => {
-    const article = { key: target.key, sourceId: sources.get(target.primary.sourceKey) as number, path: target.primary.path, document, extraction };
+    const article = {
+      key: target.key,
+      sourceId: sources.get(target.primary.sourceKey) as number,
+      path: target.primary.path,
+      document,
+      extraction,
+    };
     return { article, columns: articleColumns(article, ids, revision, nowMs) };
   });
-  await updateRows(statements, 'Article', rows.flatMap(({ columns }, index) => withId(planned[index]?.id ?? null, columns)));
-  await insertRows(statements, 'Article', rows.flatMap(({ columns }, index) => (planned[index]?.id === null ? [columns] : [])));
-  const idByKey = await idsOfArticles(statements, planned.map((article) => article.target.key));
+  await updateRows(
+    statements,
+    'Article',
+    rows.flatMap(({ columns }, index) => withId(planned[index]?.id ?? null, columns)),
+  );
+  await insertRows(
+    statements,
+    'Article',
+    rows.flatMap(({ columns }, index) => (planned[index]?.id === null ? [columns] : [])),
+  );
+  const idByKey = await idsOfArticles(
+    statements,
+    planned.map((article) => article.target.key),
+  );
   const articles = rows.map(({ article }): ArticleToWrite => ({ ...article, id: idByKey.get(article.key) as number }));
   return { articles, columns: rows.map((row) => row.columns) };
 }
 
-const withId = <T extends object>(id: number | null, columns: T): (T & { readonly id: number })[] => (id === null ? [] : [{ id, ...columns }]);
+const withId = <T extends object>(id: number | null, columns: T): (T & { readonly id: number })[] =>
+  id === null ? [] : [{ id, ...columns }];
 
 async function writeMentions(statements: Statements, articles: readonly ArticleToWrite[], ids: SharedIds) {
   const rows = articles.flatMap((article) => mentionRows(article, ids));
-  const saved = await insertRows<{ id: number; articleId: number; position: number }>(statements, 'Mention', rows, { returning: ['id', 'articleId', 'position'] });
+  const saved = await insertRows<{ id: number; articleId: number; position: number }>(statements, 'Mention', rows, {
+    returning: ['id', 'articleId', 'position'],
+  });
   const byArticle = new Map<number, Map<number, number>>();
-  for (const row of saved) byArticle.set(row.articleId, (byArticle.get(row.articleId) ?? new Map()).set(row.position, row.id));
-  await insertRows(statements, 'MentionCandidate', articles.flatMap((article) => candidateRows(article, ids, byArticle.get(article.id) ?? new Map())));
+  for (const row of saved)
+    byArticle.set(row.articleId, (byArticle.get(row.articleId) ?? new Map()).set(row.position, row.id));
+  await insertRows(
+    statements,
+    'MentionCandidate',
+    articles.flatMap((article) => candidateRows(article, ids, byArticle.get(article.id) ?? new Map())),
+  );
   return rows;
 }
 
 async function entityKinds(statements: Statements, ids: readonly number[]) {
-  const rows = await query<{ id: number; type: string; level: string | null }>(statements, sql`SELECT "id", "type", "level" FROM ${name('Entity')} WHERE ${isOneOf(statements, name('id'), ids)}`);
+  const rows = await query<{ id: number; type: string; level: string | null }>(
+    statements,
+    sql`SELECT "id", "type", "level" FROM ${name('Entity')} WHERE ${isOneOf(statements, name('id'), ids)}`,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The history of articles: one row for each that is new or changed in this batch. */
-export async function recordRevisions(statements: Statements, plan: readonly PlannedArticle[], ids: ReadonlyMap<string, number>, at: { readonly revision: number; readonly nowMs: number }): Promise<void> {
+export async function recordRevisions(
+  statements: Statements,
+  plan: readonly PlannedArticle[],
+  ids: ReadonlyMap<string, number>,
+  at: { readonly revision: number; readonly nowMs: number },
+): Promise<void> {
   const changed = plan.filter((article) => article.id === null || article.fields.length > 0);
   await insertRows(
     statements,

@@ -7,7 +7,10 @@ import { MIGRATIONS_DIRECTORY, migrate } from '../../../src/store/migrate.ts';
 
 const [url = '', directory = MIGRATIONS_DIRECTORY, fate] = process.argv.slice(2);
 const database = await openDatabase(url);
-const { applied } = await migrate(fate === 'die' ? { ...database, openScriptConnection: openDoomed } : database, directory);
+const { applied } = await migrate(
+  fate === 'die' ? { ...database, openScriptConnection: openDoomed } : database,
+  directory,
+);
 console.log(JSON.stringify(applied));
 await database.close();
 

@@ -484,6 +484,9 @@ CREATE UNIQUE INDEX "Category_key_key" ON "Category"("key");
 CREATE INDEX "Category_parentId_key_idx" ON "Category"("parentId", "key");
 
 -- CreateIndex
+CREATE INDEX "Category_parentId_articleCount_key_idx" ON "Category"("parentId", "articleCount", "key");
+
+-- CreateIndex
 CREATE INDEX "Category_articleCount_key_idx" ON "Category"("articleCount", "key");
 
 -- CreateIndex
@@ -506,6 +509,9 @@ CREATE INDEX "Author_entityId_idx" ON "Author"("entityId");
 
 -- CreateIndex
 CREATE INDEX "Author_articleCount_key_idx" ON "Author"("articleCount", "key");
+
+-- CreateIndex
+CREATE INDEX "Author_kind_articleCount_key_idx" ON "Author"("kind", "articleCount", "key");
 
 -- CreateIndex
 CREATE INDEX "Contribution_articleId_position_idx" ON "Contribution"("articleId", "position");
