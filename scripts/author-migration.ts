@@ -12,7 +12,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Provider } from '../src/store/client.ts';
+import type { Provider } from '../src/store/database.ts';
 import { adaptPostgresqlScript } from './adapt-postgresql-script.ts';
 import { derivePostgresqlSchema } from './derive-postgresql.ts';
 import { diffSchemas } from './schema-engine.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-import type { Provider } from '../src/store/client.ts';
+import type { Provider } from '../src/store/database.ts';
 
 /**
  * The SQL that turns an empty database, or one with the schema `from`, into one with the schema `to`. Empty

@@ -1,4 +1,4 @@
-import type { Provider } from './client.ts';
+import type { Provider } from './database.ts';
 import { postgresqlDialect } from './postgresql/dialect.ts';
 import type { Dialect } from './sql.ts';
 import { sqliteDialect } from './sqlite/dialect.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DatelineError } from '../errors.ts';
 import { digestOf } from '../model/ids.ts';
-import type { Database, Provider, ScriptConnection, ScriptTransaction } from './client.ts';
+import type { Database, Provider, ScriptConnection, ScriptTransaction } from './database.ts';
 import { MIGRATIONS_TABLE as POSTGRESQL_TABLE } from './postgresql/migrations-table.ts';
 import { MIGRATIONS_TABLE as SQLITE_TABLE } from './sqlite/migrations-table.ts';
 

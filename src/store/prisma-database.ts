@@ -1,4 +1,4 @@
-import type { Database, Provider, ScriptConnection } from './client.ts';
+import type { Database, Provider, ScriptConnection } from './database.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 import { statementsOf } from './statements.ts';
 

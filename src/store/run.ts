@@ -1,4 +1,4 @@
-import type { SqlParameter, Statements } from './client.ts';
+import type { SqlParameter, Statements } from './database.ts';
 import { DIALECTS } from './dialect.ts';
 import { type Sql, sql } from './sql.ts';
 

@@ -1,5 +1,5 @@
 import { toStorableText } from '../model/text.ts';
-import type { Provider, SqlParameter, Statements } from './client.ts';
+import type { Provider, SqlParameter, Statements } from './database.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { bindForSqlite } from './sqlite/bind.ts';
 

@@ -1,6 +1,7 @@
 import type { EntityRecord } from '../model/entity.ts';
 import type { IngestReport } from '../model/report.ts';
-import { openDatabase, type Provider } from './client.ts';
+import { openDatabase } from './client.ts';
+import type { Provider } from './database.ts';
 import { migrate } from './migrate.ts';
 import { type KnownFile, loadKnownFiles } from './read/known-files.ts';
 import { Reader } from './read/reader.ts';

@@ -77,12 +77,11 @@ describeOnEveryDatabase('the gazetteer', (getDatabase) => {
       own.map(([form]) => form),
     );
     expect(reader.statementCount).toBe(1);
-    found.forEach((resolution, index) =>
+    for (const [index, resolution] of found.entries())
       expect(resolution, own[index]?.[0]).toMatchObject({
         kind: 'FOUND',
         entity: { key: [...(own[index]?.[1] ?? [])][0] },
-      }),
-    );
+      });
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { adaptPostgresqlScript } from '../../scripts/adapt-postgresql-script.ts';
 import { derivePostgresqlSchema } from '../../scripts/derive-postgresql.ts';
 import { diffSchemas } from '../../scripts/schema-engine.ts';
-import type { Database, Provider } from '../../src/store/client.ts';
+import type { Database, Provider } from '../../src/store/database.ts';
 import { MIGRATIONS_DIRECTORY, migrate } from '../../src/store/migrate.ts';
 import { type TestDatabase, testDatabases } from '../support/databases.ts';
 import { copyMigrations, type MigrationsCopy } from '../support/migrations.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EntityKey } from '../../src/model/entity.ts';
-import type { Database } from '../../src/store/client.ts';
+import type { Database } from '../../src/store/database.ts';
 import type { ArticleFilter } from '../../src/store/read/article-root.ts';
 import { findArticleIds } from '../../src/store/read/lookup.ts';
 import { Reader } from '../../src/store/read/reader.ts';

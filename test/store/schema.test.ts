@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { adaptPostgresqlScript } from '../../scripts/adapt-postgresql-script.ts';
 import { derivePostgresqlSchema } from '../../scripts/derive-postgresql.ts';
 import { diffSchemas } from '../../scripts/schema-engine.ts';
-import type { Provider } from '../../src/store/client.ts';
+import type { Provider } from '../../src/store/database.ts';
 import { getDatamodel } from '../../src/store/generated/pothos.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { readSchemaShape } from '../support/schema-shape.ts';

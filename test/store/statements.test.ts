@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { UNDATED_SORT_MS } from '../../src/model/publication.ts';
-import { type Database, openDatabase } from '../../src/store/client.ts';
+import { openDatabase } from '../../src/store/client.ts';
+import type { Database } from '../../src/store/database.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 
 describeOnEveryDatabase('raw statements', (getDatabase) => {

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
-import { type Database, openDatabase, type Provider } from '../../src/store/client.ts';
+import { openDatabase } from '../../src/store/client.ts';
+import type { Database, Provider } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 
 export interface TestDatabase extends Database {

@@ -4,7 +4,7 @@ import { digestOf } from '../../src/model/ids.ts';
 import type { Mention, MentionTarget } from '../../src/model/mention.ts';
 import { type Publication, UNDATED } from '../../src/model/publication.ts';
 import type { EntityRollUp } from '../../src/model/roll-up.ts';
-import type { Statements } from '../../src/store/client.ts';
+import type { Statements } from '../../src/store/database.ts';
 import type { ArticleExtraction, Batch, DocumentChange } from '../../src/store/write/batch.ts';
 
 export const sourceSettings = (key = 'archive'): SourceSettings => ({

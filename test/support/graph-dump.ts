@@ -1,4 +1,4 @@
-import type { Statements } from '../../src/store/client.ts';
+import type { Statements } from '../../src/store/database.ts';
 
 /**
  * The whole graph by public keys: everything that must depend on the current documents alone. Left out are

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Provider } from '../../src/store/client.ts';
+import type { Provider } from '../../src/store/database.ts';
 import { MIGRATIONS_DIRECTORY } from '../../src/store/migrate.ts';
 
 /** A copy of the program's migrations that a test may add to. */

@@ -1,4 +1,4 @@
-import type { Provider, Statements } from '../../src/store/client.ts';
+import type { Provider, Statements } from '../../src/store/database.ts';
 
 /**
  * What a database really holds, one line a fact, sorted: every table's columns with type, nullability and

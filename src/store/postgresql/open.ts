@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DatelineError } from '../../errors.ts';
-import type { Database } from '../client.ts';
+import type { Database } from '../database.ts';
 import type { PostgresqlLocation } from '../database-url.ts';
 import type { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';

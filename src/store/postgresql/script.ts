@@ -1,4 +1,4 @@
-import type { ScriptConnection, ScriptTransaction } from '../client.ts';
+import type { ScriptConnection, ScriptTransaction } from '../database.ts';
 import { withPlainNumbers } from '../statements.ts';
 
 /** What is used of the driver's connection. */

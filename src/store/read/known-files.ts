@@ -1,4 +1,4 @@
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { SqlParameter, Statements } from '../client.ts';
+import type { SqlParameter, Statements } from '../database.ts';
 import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
 import type { ModelName } from '../model-map.ts';

@@ -1,4 +1,4 @@
-import type { SqlParameter } from '../client.ts';
+import type { SqlParameter } from '../database.ts';
 
 /**
  * Makes SQLite understand what PostgreSQL does by itself.

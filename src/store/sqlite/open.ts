@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { DatelineError } from '../../errors.ts';
-import type { Database } from '../client.ts';
+import type { Database } from '../database.ts';
 import type { SqliteLocation } from '../database-url.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';

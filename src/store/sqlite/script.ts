@@ -1,5 +1,5 @@
 import type { PrismaLibSql } from '@prisma/adapter-libsql';
-import type { ScriptConnection, ScriptTransaction, SqlParameter } from '../client.ts';
+import type { ScriptConnection, ScriptTransaction, SqlParameter } from '../database.ts';
 import { withPlainNumbers } from '../statements.ts';
 import { bindForSqlite } from './bind.ts';
 

@@ -1,4 +1,4 @@
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { insertRows, recordsOf } from './bulk.ts';

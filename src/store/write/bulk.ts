@@ -1,4 +1,4 @@
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { modelShape } from '../model-map.ts';
 import { dialectOf, execute, query } from '../run.ts';
 import { empty, join, name, type RecordColumn, type Sql, sql } from '../sql.ts';

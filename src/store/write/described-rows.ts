@@ -1,4 +1,4 @@
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { execute, isOneOf } from '../run.ts';
 import { join, name, raw, type Sql, sql } from '../sql.ts';
 import { recordsOf } from './bulk.ts';

@@ -1,6 +1,6 @@
 import type { ParsedDocument } from '../../model/document.ts';
 import { bodyDigestOf, identityOf } from '../../model/identity.ts';
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import type { Batch, DocumentChange } from './batch.ts';

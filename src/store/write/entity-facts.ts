@@ -1,6 +1,6 @@
 import { ALIAS_KINDS, type EntityRecord } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { join, name, sql } from '../sql.ts';
 import { insertRows, updateRows } from './bulk.ts';

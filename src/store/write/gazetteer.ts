@@ -1,6 +1,6 @@
 import type { EntityRecord } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
-import type { Database, Statements } from '../client.ts';
+import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { insertRows, updateRows } from './bulk.ts';

@@ -2,7 +2,7 @@ import type { AuthorKind, Credit, ParsedImage } from '../../model/document.ts';
 import { foldName } from '../../model/fold.ts';
 import { categoryKeyOf } from '../../model/identity.ts';
 import { hashKey } from '../../model/ids.ts';
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { insertRows } from './bulk.ts';

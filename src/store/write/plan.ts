@@ -1,6 +1,6 @@
 import type { ParsedDocument } from '../../model/document.ts';
 import { compareBytes } from '../../model/text.ts';
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import type { ArticleExtraction, Batch } from './batch.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IngestReport, ReportedProblem } from '../../model/report.ts';
-import type { Database, Statements } from '../client.ts';
+import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { insertRows } from './bulk.ts';

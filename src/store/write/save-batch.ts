@@ -1,6 +1,6 @@
 import { identityOf } from '../../model/identity.ts';
 import { compareBytes } from '../../model/text.ts';
-import type { Database, Statements } from '../client.ts';
+import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { bequeathKeys, idsOfArticles, releaseKeys, saveKeys } from './article-keys.ts';

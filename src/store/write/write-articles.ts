@@ -1,7 +1,7 @@
 import type { EntityRecord } from '../../model/entity.ts';
 import { digestOf } from '../../model/ids.ts';
 import type { Mention } from '../../model/mention.ts';
-import type { Statements } from '../client.ts';
+import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { idsOfArticles } from './article-keys.ts';

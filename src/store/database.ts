@@ -1,0 +1,70 @@
+import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
+
+export type Provider = 'sqlite' | 'postgresql';
+
+/** What a statement may bind. Lists and objects are passed as JSON text (`json_each($1)`, `json_array_elements($1::json)`). */
+export type SqlParameter = string | number | bigint | boolean | null;
+
+/**
+ * Raw SQL, the same way on both databases.
+ *
+ * Placeholders are `$1`, `$2`, … in any order and as often as wanted; nothing else in the text may be a `$`
+ * followed by a digit. Whole numbers are bound as integers (the libSQL driver alone would bind 5 as 5.0).
+ *
+ * Integers of every width, and PostgreSQL's NUMERIC, come back as `number`; one that a number cannot hold
+ * throws RangeError. Columns declared BOOLEAN come back as `boolean`, a boolean *expression* is 0 or 1 on
+ * SQLite. JSON made by SQL is text on SQLite: end it with `::text` on PostgreSQL to get the same.
+ */
+export interface Statements {
+  readonly provider: Provider;
+  /** Rows, as objects keyed by column name. */
+  query<T>(sql: string, parameters?: readonly SqlParameter[]): Promise<T[]>;
+  /** Runs one statement and gives the number of rows it touched. */
+  execute(sql: string, parameters?: readonly SqlParameter[]): Promise<number>;
+}
+
+/** What a function given to {@link Database.transaction} works with. */
+export interface Transaction extends Statements {
+  readonly prisma: Prisma.TransactionClient;
+}
+
+/**
+ * An open database. On SQLite a Database is one connection: everything asked of it waits while one of its
+ * transactions is open, and a transaction that asks the Database instead of its {@link Transaction} waits
+ * for itself. Whoever reads while writing opens two.
+ *
+ * Write through `transaction` or `execute`: on SQLite they queue with the other writers of the thread. A
+ * write through `prisma` outside a transaction does not, and fails after 5 seconds if one is open elsewhere.
+ */
+export interface Database extends Statements {
+  /** Of the SQLite client's type for both providers: the two are generated from one schema. */
+  readonly prisma: PrismaClient;
+  /**
+   * Commits what `work` did when it returns, undoes all of it when it throws. Write first: on SQLite a
+   * transaction that reads before it writes fails when another writer came between.
+   *
+   * Waits up to a minute to begin; lasts at most ten.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** A connection of its own that runs whole scripts; for migrations. */
+  openScriptConnection(): Promise<ScriptConnection>;
+  close(): Promise<void>;
+}
+
+/** Runs scripts of many statements, in transactions that nothing else of this process shares. */
+export interface ScriptConnection {
+  /**
+   * Runs `work` in a transaction that excludes every other one begun here, in this process or another.
+   * Undone when `work` throws or the process dies. References are not enforced within, only verified at the
+   * end (SQLite): redefining a table would otherwise delete the rows that point to it.
+   */
+  exclusively<T>(work: (script: ScriptTransaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ScriptTransaction {
+  /** Any number of statements, separated by `;`. */
+  run(script: string): Promise<void>;
+  /** Rows of one statement; placeholders as in {@link Statements}. Booleans and instants as the driver gives them. */
+  query<T>(sql: string, parameters?: readonly SqlParameter[]): Promise<T[]>;
+}
