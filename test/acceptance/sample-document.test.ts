@@ -56,7 +56,7 @@ const QUERY = /* GraphQL */ `
           category { path }
           categories { path }
           author { name kind }
-          contributors { role affiliation author { name } }
+          contributors { role affiliation author { name entity { __typename name } } }
           images { url width height }
           leadImage { url }
           provinces { name adcode }
@@ -127,9 +127,13 @@ describeOnEveryDatabase('The sample document over HTTP', (getDatabase) => {
     expect(sample.contributors).toContainEqual({
       role: 'REPORTER',
       affiliation: '澎湃新闻',
-      author: { name: '叶映荷' },
+      author: { name: '叶映荷', entity: { __typename: 'Person', name: '叶映荷' } },
     });
-    expect(sample.contributors).toContainEqual({ role: 'EDITOR', affiliation: null, author: { name: '张玫' } });
+    expect(sample.contributors).toContainEqual({
+      role: 'EDITOR',
+      affiliation: null,
+      author: { name: '张玫', entity: { __typename: 'Person', name: '张玫' } },
+    });
   });
 
   it('knows the editor without a mention, since the footer is not in the text', () => {

@@ -27,7 +27,7 @@ const PARTS = {
   categoryAncestors: `SELECT c."key", p."key" AS "ancestor", x."distance" FROM "CategoryAncestor" x JOIN "Category" c ON c."id" = x."categoryId" JOIN "Category" p ON p."id" = x."ancestorId"`,
   articleCategories: `SELECT a."key", c."key" AS "category", x."isDirect", x."position", x."sortMs", x."articleKey" FROM "ArticleCategory" x JOIN "Article" a ON a."id" = x."articleId" JOIN "Category" c ON c."id" = x."categoryId"`,
   authors: `SELECT u."key", u."name", u."foldedName", u."kind", u."articleCount", e."key" AS "entity" FROM "Author" u LEFT JOIN "Entity" e ON e."id" = u."entityId"`,
-  contributions: `SELECT a."key", u."key" AS "author", x."role", x."creditedName", x."position", x."affiliation", x."provenance", x."isFirst", x."sortMs", x."articleKey" FROM "Contribution" x JOIN "Article" a ON a."id" = x."articleId" JOIN "Author" u ON u."id" = x."authorId"`,
+  contributions: `SELECT a."key", u."key" AS "author", x."role", x."creditedName", x."position", x."affiliation", x."provenance", x."isFirst", x."sortMs", x."articleKey", (SELECT e."key" FROM "Entity" e WHERE e."id" = x."entityId") AS "person" FROM "Contribution" x JOIN "Article" a ON a."id" = x."articleId" JOIN "Author" u ON u."id" = x."authorId"`,
   images: `SELECT "key", "url", "alt", "caption", "width", "height", "articleCount" FROM "Image"`,
   articleImages: `SELECT a."key", i."key" AS "image", x."position", x."isLead", x."alt", x."caption", x."width", x."height", x."referrerPolicy", x."sortMs", x."articleKey" FROM "ArticleImage" x JOIN "Article" a ON a."id" = x."articleId" JOIN "Image" i ON i."id" = x."imageId"`,
   links: `SELECT a."key", x."position", x."url", x."text" FROM "Link" x JOIN "Article" a ON a."id" = x."articleId"`,

@@ -114,6 +114,8 @@ export function contributionRows(article: ArticleToWrite, ids: SharedIds) {
         affiliation: credit.affiliation,
         provenance: credit.provenance,
         isFirst,
+        // A person's author key is the canonical key of the Person, when the extraction speaks of one.
+        entityId: credit.kind === 'PERSON' ? (ids.entities.get(key) ?? null) : null,
       },
     ];
   });
