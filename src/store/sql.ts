@@ -7,6 +7,10 @@ export function name(...path: readonly string[]): Sql {
   return raw(path.map((part) => `"${part}"`).join('.'));
 }
 
+/** Keys (fixed names) and values as the arguments of a JSON object; none for an object without any. */
+export const pairs = (entries: readonly (readonly [string, Sql])[]): Sql =>
+  entries.length === 0 ? empty : join(entries.map(([key, value]) => sql`${raw(`'${key}'`)}, ${value}`));
+
 /** What differs between the two databases in the SQL that store/ writes. */
 export interface Dialect {
   /** A JSON object from keys (fixed names, never input) and values. */

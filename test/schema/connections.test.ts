@@ -115,7 +115,11 @@ async function readPage(
     .map(([name, value]) => `${name}: ${quoted(value)}`)
     .join(', ');
   const page = `totalCount edges { cursor node { item: ${connection.item} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }`;
-  const data = await graph.query(`{ ${connection.field.replace('ARGS', written).replace('PAGE', page)} }`);
+  return readPart(graph, connection, written, page);
+}
+
+async function readPart(graph: TestGraph, connection: ConnectionCase, args: string, part: string): Promise<Page> {
+  const data = await graph.query(`{ ${connection.field.replace('ARGS', args).replace('PAGE', part)} }`);
   return connection.path.reduce((value: unknown, key) => (value as Record<string, unknown>)[key], data) as Page;
 }
 
@@ -174,6 +178,14 @@ describeOnEveryDatabase('Connections', (getDatabase) => {
         );
       }
       expect(new Set(forward.map((page) => page.totalCount)).size).toBe(1);
+    });
+
+    it('answers for each of its parts alone', async () => {
+      const whole = await readPage(graph, connection, { first: 1 });
+      for (const part of ['totalCount', 'pageInfo { hasNextPage hasPreviousPage }', 'edges { cursor }', '__typename']) {
+        const page = await readPart(graph, connection, 'first: 1', part);
+        expect(page).toMatchObject(part === 'totalCount' ? { totalCount: whole.totalCount } : {});
+      }
     });
 
     it('an empty page says so', async () => {

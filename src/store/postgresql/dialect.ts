@@ -1,11 +1,10 @@
 import { toStorableText } from '../../model/text.ts';
-import { type Dialect, join, name, raw, sql } from '../sql.ts';
+import { type Dialect, join, name, pairs, raw, sql } from '../sql.ts';
 
 const TYPES = { integer: 'bigint', float: 'double precision', text: 'text COLLATE "C"', boolean: 'boolean' } as const;
 
 export const postgresqlDialect: Dialect = {
-  object: (entries) =>
-    sql`json_build_object(${join(entries.map(([key, value]) => sql`${raw(`'${key}'`)}, ${value}`))})`,
+  object: (entries) => sql`json_build_object(${pairs(entries)})`,
   array: (rows) => sql`(SELECT coalesce(json_agg("j"), '[]'::json) FROM (${rows}) AS "r")`,
   nested: (value) => value,
   boolean: (column) => column,

@@ -1,8 +1,8 @@
-import { type Dialect, join, name, raw, sql } from '../sql.ts';
+import { type Dialect, join, name, pairs, raw, sql } from '../sql.ts';
 
 /** SQLite's JSON1. A subquery loses the JSON subtype, hence `json(…)` around every nested value. */
 export const sqliteDialect: Dialect = {
-  object: (entries) => sql`json_object(${join(entries.map(([key, value]) => sql`${raw(`'${key}'`)}, ${value}`))})`,
+  object: (entries) => sql`json_object(${pairs(entries)})`,
   array: (rows) => sql`(SELECT json_group_array(json("j")) FROM (${rows}))`,
   nested: (value) => sql`json(${value})`,
   boolean: (column) => sql`json(CASE WHEN ${column} THEN 'true' ELSE 'false' END)`,
