@@ -20,6 +20,14 @@ export const ERROR_CATALOGUE = {
   AUTHOR_NOT_FOUND: { exitCode: 2, hint: 'Use a name as `authors` lists it.' },
   SOURCE_NOT_FOUND: { exitCode: 2, hint: 'Use a key as `sources` lists it.' },
   TOO_MANY_IDS: { exitCode: 2, hint: 'Ask for at most 1,000 at once.' },
+  // Requests that never reach the graph.
+  BAD_REQUEST: { exitCode: 2, hint: 'Send GraphQL over HTTP: POST with application/json, or GET for queries.' },
+  GRAPHQL_PARSE_FAILED: { exitCode: 2, hint: 'Correct the GraphQL document at the named place.' },
+  GRAPHQL_VALIDATION_FAILED: { exitCode: 2, hint: 'Use fields and arguments as the schema has them.' },
+  OPERATION_RESOLUTION_FAILURE: { exitCode: 2, hint: 'Name one operation of the document in operationName.' },
+  REQUEST_ENTITY_TOO_LARGE: { exitCode: 2, hint: 'Send less at once, or raise MAX_BODY_BYTES.' },
+  LIMIT_EXCEEDED: { exitCode: 2, hint: 'Ask for less in one operation; .env.example names the limits.' },
+  NOT_READY: { exitCode: 1, hint: 'Try again soon; /health/ready tells when.' },
   // What the surroundings did.
   CONFIG_INVALID: { exitCode: 2, hint: 'Correct the setting; .env.example describes every one.' },
   USAGE: { exitCode: 2, hint: 'Run `dateline --help`.' },

@@ -1,16 +1,18 @@
 import { PothosValidationError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
-import { DatelineError, ERROR_CATALOGUE } from '../errors.ts';
+import { DatelineError, ERROR_CATALOGUE, type ErrorCode } from '../errors.ts';
 import type { ServerLog } from './settings.ts';
 
-/** Codes of requests that never reach the graph; the catalogue in `errors.ts` holds the others. */
-export type ProtocolCode =
+/** Codes of requests that never reach the graph. */
+export type ProtocolCode = Extract<
+  ErrorCode,
   | 'BAD_REQUEST'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'LIMIT_EXCEEDED'
   | 'OPERATION_RESOLUTION_FAILURE'
-  | 'REQUEST_ENTITY_TOO_LARGE';
+  | 'REQUEST_ENTITY_TOO_LARGE'
+>;
 
 export interface MaskOptions {
   readonly log: ServerLog;

@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer as createHttpServer } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import { DatelineError } from '../errors.ts';
+import { DatelineError, type ErrorCode } from '../errors.ts';
 import { applyCors } from './cors.ts';
 import { createGraphiqlPage, isPageRequest } from './graphiql.ts';
 import { answerHealth } from './health.ts';
@@ -99,7 +99,10 @@ function sendFront(response: ServerResponse, hasGraphiql: boolean): void {
 }
 
 function sendNotReady(response: ServerResponse): void {
-  const error = { message: 'The server is starting or stopping. Try again soon.', extensions: { code: 'NOT_READY' } };
+  const error = {
+    message: 'The server is starting or stopping. Try again soon.',
+    extensions: { code: 'NOT_READY' satisfies ErrorCode },
+  };
   response.writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '1' });
   response.end(`${JSON.stringify({ errors: [error] })}\n`);
 }
