@@ -1,13 +1,14 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import { DatelineError } from '../errors.ts';
-import { findArticleIds } from '../store/read/lookup.ts';
+import { findArticleId } from '../store/read/lookup.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { Query } from '../store/read/selection.ts';
 import { builder } from './builder.ts';
 import { ArticleConnection } from './connection.ts';
 import type { GraphContext } from './context.ts';
-import { ArticleFilterInput, resolveArticleFilter } from './filter.ts';
+import { resolveArticleFilter } from './filter.ts';
+import { ArticleFilterInput } from './filter-input.ts';
 import { keyOfGlobalId, tryDecodeGlobalId } from './global-id.ts';
 import { type ArticleListArgs, articleListArguments } from './joined-articles.ts';
 import { articleOrder } from './order.ts';
@@ -95,7 +96,7 @@ builder.queryFields((t) => ({
 export async function findArticle(reader: Reader, key: string, query: Query) {
   const article = await reader.unique('Article', { key }, query);
   if (article) return article;
-  const id = (await findArticleIds(reader, [key])).get(key);
+  const id = await findArticleId(reader, key);
   return id === undefined ? null : await reader.unique('Article', { id }, query);
 }
 

@@ -1,5 +1,17 @@
 import { DatelineError } from '../errors.ts';
 
+/** Columns that lists are ordered by, and what a cursor may hold for each. */
+const COLUMNS = {
+  sortMs: Number.isSafeInteger,
+  startedMs: Number.isSafeInteger,
+  position: isInt32,
+  articleCount: isInt32,
+  key: isText,
+  articleKey: isText,
+} as const satisfies Record<string, (value: unknown) => boolean>;
+
+export type OrderColumn = keyof typeof COLUMNS;
+
 /** Changes when the meaning of a cursor does: an older one is refused, never misread. */
 const VERSION = 1;
 
@@ -7,15 +19,14 @@ const VERSION = 1;
 export const encodeCursor = (order: string, values: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify([VERSION, order, ...values])).toString('base64url');
 
-/** Throws BAD_CURSOR unless the cursor was made for this order. */
-export function decodeCursor(cursor: string, order: string, columns: number): (string | number)[] {
+/** Throws BAD_CURSOR unless the cursor was made for this order and could have been made by it. */
+export function decodeCursor(cursor: string, order: string, columns: readonly OrderColumn[]): (string | number)[] {
   const parsed = tryParse(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!Array.isArray(parsed) || parsed[0] !== VERSION)
     throw new DatelineError('BAD_CURSOR', `Not a cursor of this graph: ${cursor.slice(0, 80)}`);
   const [, made, ...values] = parsed as [number, string, ...(string | number)[]];
-  if (made !== order || values.length !== columns)
-    throw new DatelineError('BAD_CURSOR', 'This cursor belongs to another list or another order');
-  if (values.some((value) => typeof value !== 'string' && typeof value !== 'number'))
+  if (made !== order) throw new DatelineError('BAD_CURSOR', 'This cursor belongs to another list or another order');
+  if (values.length !== columns.length || !columns.every((column, index) => COLUMNS[column](values[index])))
     throw new DatelineError('BAD_CURSOR', 'This cursor is damaged');
   return values;
 }
@@ -26,4 +37,12 @@ function tryParse(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function isInt32(value: unknown): boolean {
+  return Number.isInteger(value) && value === (Number(value) | 0);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

@@ -1,13 +1,15 @@
 import { brandWithType } from '@pothos/core';
 import { DatelineError } from '../errors.ts';
 import type { EntityType } from '../model/entity.ts';
-import { findEntitiesByKey, resolveEntityNames } from '../store/read/entity-lookup.ts';
+import { findEntityByKey, resolveEntityNames } from '../store/read/entity-lookup.ts';
+import type { Reader } from '../store/read/reader.ts';
 import type { Query, Where } from '../store/read/selection.ts';
 import { assertFewIds, nodeQuery } from './article-queries.ts';
 import { builder } from './builder.ts';
 import { EntityConnection, pageArguments } from './connection.ts';
 import { EntityOrderEnum, EntityTypeEnum, PlaceLevelEnum } from './enums.ts';
-import { EntityByInput, resolveEntities } from './filter.ts';
+import { resolveEntities } from './filter.ts';
+import { EntityByInput } from './filter-input.ts';
 import { tryDecodeGlobalId } from './global-id.ts';
 import { ENTITY_ORDERS, type EntityOrderName } from './order.ts';
 import { connectionOf, pageQuery, readPage } from './page.ts';
@@ -149,12 +151,7 @@ for (const [field, ref] of Object.entries(PLURALS)) {
 }
 
 /** An entity by global id, former keys included; null unless it is of the type the id names. */
-export async function findEntity(
-  reader: Parameters<typeof findEntitiesByKey>[0],
-  id: string,
-  typename: string,
-  query: Query,
-) {
+export async function findEntity(reader: Reader, id: string, typename: string, query: Query) {
   const decoded = tryDecodeGlobalId(id);
   if (decoded?.typename !== typename) return null;
   const row = (await reader.unique('Entity', { key: decoded.key }, query)) ?? (await byFormerKey(decoded.key));
@@ -163,7 +160,7 @@ export async function findEntity(
   return row;
 
   async function byFormerKey(key: string) {
-    const found = (await findEntitiesByKey(reader, [key])).get(key);
+    const found = await findEntityByKey(reader, key);
     return found ? await reader.unique('Entity', { id: found.id }, query) : null;
   }
 }

@@ -3,7 +3,7 @@ import { afterPosition, type KeysetTerm, upToPosition } from '../store/read/keys
 import type { Root } from '../store/read/plan.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { Query, Selection, Where } from '../store/read/selection.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor, type OrderColumn } from './cursor.ts';
 
 export const DEFAULT_PAGE_SIZE = 20;
 export const MAX_PAGE_SIZE = 100;
@@ -12,7 +12,7 @@ export const MAX_PAGE_SIZE = 100;
 export interface ListOrder {
   /** Part of every cursor: one made for another order is refused. */
   readonly name: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly OrderColumn[];
   readonly direction: 'asc' | 'desc';
 }
 
@@ -45,7 +45,7 @@ export function readPage(args: PageArgs, order: ListOrder): Page {
   if (size < 0 || size > MAX_PAGE_SIZE)
     throw new DatelineError('BAD_PAGE', `A page holds 0 to ${MAX_PAGE_SIZE} items, not ${size}`);
   const cursor = isBackward ? before : after;
-  const values = cursor == null ? null : decodeCursor(cursor, order.name, order.columns.length);
+  const values = cursor == null ? null : decodeCursor(cursor, order.name, order.columns);
   const turned = order.direction === 'asc' ? 'desc' : 'asc';
   return {
     order,

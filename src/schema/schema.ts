@@ -13,7 +13,6 @@ import './list-queries.ts';
 import './mention.ts';
 import './node.ts';
 import './source.ts';
-import './federation.ts';
 import {
   DirectiveLocation,
   GraphQLDirective,
@@ -24,10 +23,13 @@ import {
   specifiedDirectives,
 } from 'graphql';
 import { builder } from './builder.ts';
+import { tameFederation } from './federation.ts';
 
 /** The executable schema, federation's fields included. Opens no database: the reader comes with each request. */
 export function createSchema(): GraphQLSchema {
-  schema ??= builder.toSubGraphSchema({ linkUrl: FEDERATION, directives: [...specifiedDirectives, mergeDirective] });
+  schema ??= tameFederation(
+    builder.toSubGraphSchema({ linkUrl: FEDERATION, directives: [...specifiedDirectives, mergeDirective] }),
+  );
   return schema;
 }
 

@@ -13,6 +13,8 @@ export const pairs = (entries: readonly (readonly [string, Sql])[]): Sql =>
 
 /** What differs between the two databases in the SQL that store/ writes. */
 export interface Dialect {
+  /** How deep subqueries may nest, in the units of read/compile.ts; beyond that a second statement follows. */
+  readonly nestingBudget: number;
   /** A JSON object from keys (fixed names, never input) and values. */
   object(entries: readonly (readonly [string, Sql])[]): Sql;
   /** All rows of a subquery with one JSON column `j`, in its order, as a JSON array. */

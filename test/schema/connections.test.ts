@@ -223,6 +223,76 @@ describeOnEveryDatabase('Connections', (getDatabase) => {
     expect(failuresOf({ errors }).map((failure) => failure.code)).toEqual([code]);
   });
 
+  it.each([
+    ['articles', 'articles.PUBLISHED_DESC', ['abc', 'k']],
+    ['articles', 'articles.PUBLISHED_DESC', [1.5, 'k']],
+    ['articles', 'articles.PUBLISHED_DESC', [1e300, 'k']],
+    ['articles', 'articles.PUBLISHED_DESC', [1, 2]],
+    ['articles', 'articles.PUBLISHED_DESC', [1]],
+    ['articles', 'articles.PUBLISHED_DESC', [null, 'k']],
+    ['entities', 'entities.count', [3e9, 'k']],
+    ['categories', 'count', ['1', 'k']],
+  ])('a forged cursor of %s, %s %j, is refused', async (field, order, values) => {
+    const cursor = Buffer.from(JSON.stringify([1, order, ...values])).toString('base64url');
+    const { errors } = await graph.execute(`{ ${field}(first: 1, after: "${cursor}") { totalCount } }`);
+    expect(failuresOf({ errors }).map((failure) => failure.code)).toEqual(['BAD_CURSOR']);
+  });
+
+  it.each([
+    ['mentions: { allOf: $many }', 21],
+    ['mentions: { anyOf: $many }', 101],
+    ['mentions: { noneOf: $many }', 101],
+  ])('a filter by %s with %i items is refused', async (filter, count) => {
+    const many = Array.from({ length: count }, () => ({ key: 'cn:630000' }));
+    const { errors } = await graph.execute(
+      `query ($many: [EntityBy!]!) { articles(where: { ${filter} }) { totalCount } }`,
+      { many },
+    );
+    expect(failuresOf({ errors }).map((failure) => failure.code)).toEqual(['BAD_ARGUMENT']);
+  });
+
+  it('the same entity or tag several times is one condition', async () => {
+    const count = async (where: string) =>
+      (await graph.query<{ articles: { totalCount: number } }>(`{ articles(where: ${where}) { totalCount } }`)).articles
+        .totalCount;
+    const once = await count('{ mentions: { allOf: [{ name: "青海" }, { name: "四川" }, { name: "中国" }] } }');
+    expect(once).toBeGreaterThan(0);
+    const twenty = Array.from({ length: 18 }, () => '{ key: "cn:630000" }').join(', ');
+    expect(await count(`{ mentions: { allOf: [${twenty}, { name: "四川" }, { name: "中国" }] } }`)).toBe(once);
+    expect(await count('{ tags: ["示例", "示例"] }')).toBe(await count('{ tags: ["示例"] }'));
+    expect(await count('{ tags: ["示例"] }')).toBeGreaterThan(0);
+    expect(await count('{ tags: ["示例", "没有人用过"] }')).toBe(0);
+  });
+
+  it('a language is found however it is written, and nonsense is refused', async () => {
+    const count = async (language: string) =>
+      (
+        await graph.query<{ articles: { totalCount: number } }>(
+          `{ articles(where: { language: "${language}" }) { totalCount } }`,
+        )
+      ).articles.totalCount;
+    expect(await count('ZH-hans')).toBe(await count('zh-Hans'));
+    expect(await count('zh')).toBeGreaterThan(await count('zh-Hans'));
+    for (const language of ['', 'not a tag']) {
+      const { errors } = await graph.execute(`{ articles(where: { language: "${language}" }) { totalCount } }`);
+      expect(failuresOf({ errors }).map((failure) => failure.code)).toEqual(['BAD_ARGUMENT']);
+    }
+  });
+
+  it('as many unknown names as a filter holds cost one statement more than one', async () => {
+    const costs: number[] = [];
+    for (const count of [1, 100]) {
+      const many = Array.from({ length: count }, (_, i) => ({ name: `查无此地${i}` }));
+      const { errors, statements } = await graph.execute(
+        'query ($many: [EntityBy!]!) { articles(where: { mentions: { anyOf: $many } }) { totalCount } }',
+        { many },
+      );
+      expect(failuresOf({ errors }).map((failure) => failure.code)).toEqual(['ENTITY_NOT_FOUND']);
+      costs.push(statements);
+    }
+    expect(costs[1]).toBe(costs[0]);
+  });
+
   it('an unknown name comes with suggestions, an ambiguous one with its candidates', async () => {
     const unknown = await graph.execute(
       '{ articles(where: { mentions: { anyOf: [{ name: "青诲" }] } }) { totalCount } }',

@@ -123,6 +123,54 @@ describeOnEveryDatabase('Global ids', (getDatabase) => {
     }
   });
 
+  it('federation gives null in place for references that are malformed, of another type, or of no keyed type', async () => {
+    const place = samples.find((sample) => sample.__typename === 'Place') as Typed;
+    const representations = [
+      { __typename: 'Article', id: place.id },
+      { __typename: 'Nonsense', id: place.id },
+      { __typename: 'Alias', id: place.id },
+      { id: place.id },
+      { __typename: 'Place' },
+      { __typename: 'Place', id: 7 },
+      { __typename: 'Place', id: { a: 1 } },
+      'Place',
+      null,
+      place,
+    ].filter((reference) => reference !== null);
+    const { _entities } = await graph.query<{ _entities: (Typed | null)[] }>(
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ... on Node { id } ... on Article { key } } }',
+      { representations },
+    );
+    expect(_entities).toEqual([...representations.slice(0, -1).map(() => null), place]);
+  });
+
+  it("the subgraph's SDL has keys, and leaves node and nodes to the gateway", async () => {
+    const { _service } = await graph.query<{ _service: { sdl: string } }>('{ _service { sdl } }');
+    expect(_service.sdl).toMatch(/type Place implements [^{]*@key\(fields: "id"\)/);
+    expect(_service.sdl).not.toMatch(/\bnodes?\(/);
+    expect(_service.sdl).toContain('interface Node');
+  });
+
+  it('of things that are not there cost as many statements for a hundred as for one', async () => {
+    const missing = (typename: string, count: number) =>
+      Array.from({ length: count }, (_, i) => globalId(typename, `none-${i}`));
+    for (const [field, typename] of [
+      ['articlesByIds', 'Article'],
+      ['placesByIds', 'Place'],
+      ['nodes', 'Article'],
+    ] as const) {
+      const costs: number[] = [];
+      for (const count of [1, 100]) {
+        const { statements, errors } = await graph.execute(`query ($ids: [ID!]!) { ${field}(ids: $ids) { id } }`, {
+          ids: missing(typename, count),
+        });
+        expect(errors).toBeUndefined();
+        costs.push(statements);
+      }
+      expect(costs[1]).toBe(costs[0]);
+    }
+  });
+
   it('federation resolves references of every keyed type, null where there is nothing', async () => {
     const representations = [
       ...samples.filter((sample) => sample.__typename !== 'IngestRun'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Gazetteer, loadGazetteer } from '../../src/extract/gazetteer.ts';
 import type { EntityKey, EntityRecord } from '../../src/model/entity.ts';
-import { findEntitiesByKey, resolveEntityNames } from '../../src/store/read/entity-lookup.ts';
+import { findEntitiesByKey, resolveEntityNames, suggestNames } from '../../src/store/read/entity-lookup.ts';
 import { Reader } from '../../src/store/read/reader.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { saveGazetteer } from '../../src/store/write/gazetteer.ts';
@@ -113,8 +113,8 @@ describeOnEveryDatabase('the gazetteer', (getDatabase) => {
     ['清海省', '青海省'],
     ['黑龙将', '黑龙江'],
   ])('suggests for %s, misspelt, %s', async (misspelt, meant) => {
-    const [found] = await resolve(misspelt);
-    expect(found).toMatchObject({ kind: 'UNKNOWN', suggestions: expect.arrayContaining([meant]) });
+    expect(await resolve(misspelt)).toEqual([{ kind: 'UNKNOWN' }]);
+    expect(await suggestNames(store.createReader(), misspelt)).toContain(meant);
   });
 
   test.each(['', '   ', '\0', '青\0海', '\uD83D', '\u{10FFFF}x', '\uD7FF', '%', "'", 'x'.repeat(5000)])(

@@ -4,6 +4,8 @@ import { type Dialect, join, name, pairs, raw, sql } from '../sql.ts';
 const TYPES = { integer: 'bigint', float: 'double precision', text: 'text COLLATE "C"', boolean: 'boolean' } as const;
 
 export const postgresqlDialect: Dialect = {
+  // The same as SQLite's, so that both databases are asked the same statements; its own limits lie far beyond.
+  nestingBudget: 10,
   object: (entries) => sql`json_build_object(${pairs(entries)})`,
   array: (rows) => sql`(SELECT coalesce(json_agg("j"), '[]'::json) FROM (${rows}) AS "r")`,
   nested: (value) => value,

@@ -1,12 +1,17 @@
-import { join, name, type Sql, sql } from '../sql.ts';
+import { name, type Sql, sql } from '../sql.ts';
 import type { Compiler } from './compile.ts';
 import type { Where } from './selection.ts';
 
-/** Which articles, in terms of rows that exist: names and ids were resolved before. Absent: no condition. */
+/**
+ * Which articles, in terms of rows that exist: names and ids were resolved before. Absent: no condition; an
+ * empty list of alternatives: no article. Lists hold each id once.
+ */
 export interface ArticleFilter {
-  /** An article satisfies every group by at least one of the group's entities. */
-  readonly mentions?: readonly (readonly number[])[];
-  readonly notMentions?: readonly number[];
+  /** All of these entities, the rarest first: its index is the one walked. */
+  readonly mentionsAll?: readonly number[];
+  /** At least one of these. */
+  readonly mentionsAny?: readonly number[];
+  readonly mentionsNone?: readonly number[];
   /** False: only mentions of the entities themselves count, not of what rolls up into them. */
   readonly includeDescendants?: boolean;
   readonly categoryIds?: readonly number[];
@@ -14,13 +19,15 @@ export interface ArticleFilter {
   readonly authorIds?: readonly number[];
   readonly role?: string;
   readonly sourceIds?: readonly number[];
-  /** BCP 47 tags; each also stands for its narrower ones (`zh` for `zh-Hans`). */
-  readonly languages?: readonly string[];
-  readonly tagKeys?: readonly string[];
+  /** BCP 47 tag; stands for its narrower ones too (`zh` for `zh-Hans`). */
+  readonly language?: string;
+  readonly tagIds?: readonly number[];
   readonly hasImage?: boolean;
   /** UTC milliseconds, `from` inclusive, `to` exclusive. */
   readonly fromMs?: number;
   readonly toMs?: number;
+  /** True when something was asked for that no article can have. */
+  readonly isImpossible?: boolean;
 }
 
 /** The FROM and WHERE of a list of articles, and the two columns it is ordered by. */
@@ -38,46 +45,29 @@ export interface ArticleRoot {
  */
 export function articleRoot(filter: ArticleFilter, compiler: Compiler): ArticleRoot {
   const article = compiler.alias();
-  const groups = [...(filter.mentions ?? [])].sort((a, b) => a.length - b.length);
-  const joins: JoinTerm[] = [
-    ...groups.map((ids) => ({
-      table: 'ArticleEntity',
-      column: 'entityId',
-      ids,
-      extra: filter.includeDescendants === false ? { isDirect: true } : {},
-    })),
-    ...(filter.categoryIds
-      ? [
-          {
-            table: 'ArticleCategory',
-            column: 'categoryId',
-            ids: filter.categoryIds,
-            extra: filter.includeSubcategories === false ? { isDirect: true } : {},
-          },
-        ]
-      : []),
-    ...(filter.authorIds
-      ? [
-          {
-            table: 'Contribution',
-            column: 'authorId',
-            ids: filter.authorIds,
-            extra: filter.role ? { role: filter.role } : { isFirst: true },
-          },
-        ]
-      : []),
+  const entity = joinTo('ArticleEntity', 'entityId', filter.includeDescendants === false ? { isDirect: true } : {});
+  const category = joinTo(
+    'ArticleCategory',
+    'categoryId',
+    filter.includeSubcategories === false ? { isDirect: true } : {},
+  );
+  const author = joinTo('Contribution', 'authorId', filter.role ? { role: filter.role } : { isFirst: true });
+  const [rarest, ...others] = filter.mentionsAll ?? [];
+  const terms: JoinTerm[] = [
+    ...(rarest === undefined ? [] : [entity([rarest])]),
+    ...(filter.mentionsAny ? [entity(filter.mentionsAny)] : []),
+    ...(filter.categoryIds ? [category(filter.categoryIds)] : []),
+    ...(filter.authorIds ? [author(filter.authorIds)] : []),
   ];
-  const driver = joins.find((term) => term.ids.length === 1);
+  const walked = terms.find((term) => term.ids.length === 1);
   const conditions = [
-    ...joins.filter((term) => term !== driver).map((term) => exists(term, article, compiler)),
+    ...terms.filter((term) => term !== walked).map((term) => exists(term, article, compiler)),
+    ...hasAll(entity(others), article, compiler),
+    ...(filter.mentionsNone?.length ? [sql`NOT ${exists(entity(filter.mentionsNone), article, compiler)}`] : []),
+    ...hasAll(joinTo('ArticleTag', 'tagId', {})(filter.tagIds ?? []), article, compiler),
     ...ownConditions(filter, article, compiler),
   ];
-  const notMentions = filter.notMentions ?? [];
-  if (notMentions.length > 0)
-    conditions.push(
-      sql`NOT ${exists({ table: 'ArticleEntity', column: 'entityId', ids: notMentions, extra: filter.includeDescendants === false ? { isDirect: true } : {} }, article, compiler)}`,
-    );
-  if (!driver)
+  if (!walked)
     return withRange(filter, {
       from: sql`${name('Article')} AS ${name(article)}`,
       conditions,
@@ -87,9 +77,9 @@ export function articleRoot(filter: ArticleFilter, compiler: Compiler): ArticleR
     });
   const alias = compiler.alias();
   return withRange(filter, {
-    from: sql`${name(driver.table)} AS ${name(alias)} JOIN ${name('Article')} AS ${name(article)} ON ${name(article, 'id')} = ${name(alias, 'articleId')}`,
+    from: sql`${name(walked.table)} AS ${name(alias)} JOIN ${name('Article')} AS ${name(article)} ON ${name(article, 'id')} = ${name(alias, 'articleId')}`,
     conditions: [
-      compiler.where(driver.table, alias, { [driver.column]: driver.ids[0], ...driver.extra }),
+      compiler.where(walked.table, alias, { [walked.column]: walked.ids[0], ...walked.extra }),
       ...conditions,
     ],
     sortMs: name(alias, 'sortMs'),
@@ -107,20 +97,40 @@ export function onOrder(root: ArticleRoot, where: Where, compiler: Compiler): Sq
   return compiler.whereColumns(columns, where);
 }
 
+/** A table that joins articles to something, one row per article and id, and the ids meant. */
 interface JoinTerm {
   readonly table: string;
   readonly column: string;
-  readonly ids: readonly number[];
   readonly extra: Readonly<Record<string, unknown>>;
+  readonly ids: readonly number[];
 }
+
+const joinTo =
+  (table: string, column: string, extra: JoinTerm['extra']) =>
+  (ids: readonly number[]): JoinTerm => ({ table, column, extra, ids });
 
 function exists(term: JoinTerm, article: string, compiler: Compiler): Sql {
   const alias = compiler.alias();
-  const which = compiler.where(term.table, alias, {
-    [term.column]: term.ids.length === 1 ? term.ids[0] : { in: term.ids },
-    ...term.extra,
-  });
-  return sql`EXISTS (SELECT 1 FROM ${name(term.table)} AS ${name(alias)} WHERE ${name(alias, 'articleId')} = ${name(article, 'id')} AND ${which})`;
+  return sql`EXISTS (SELECT 1 FROM ${name(term.table)} AS ${name(alias)} WHERE ${linksTo(term, alias, article, compiler)})`;
+}
+
+/**
+ * One condition for all ids, however many: with an EXISTS each, PostgreSQL's planner takes minutes to order
+ * a hundred joins.
+ */
+function hasAll(term: JoinTerm, article: string, compiler: Compiler): Sql[] {
+  if (term.ids.length === 0) return [];
+  if (term.ids.length === 1) return [exists(term, article, compiler)];
+  const alias = compiler.alias();
+  return [
+    sql`(SELECT count(*) FROM ${name(term.table)} AS ${name(alias)} WHERE ${linksTo(term, alias, article, compiler)}) = ${term.ids.length}`,
+  ];
+}
+
+function linksTo(term: JoinTerm, alias: string, article: string, compiler: Compiler): Sql {
+  const { column, ids, extra } = term;
+  const which = { [column]: ids.length === 1 ? ids[0] : { in: ids }, ...extra };
+  return sql`${name(alias, 'articleId')} = ${name(article, 'id')} AND ${compiler.where(term.table, alias, which)}`;
 }
 
 function ownConditions(filter: ArticleFilter, article: string, compiler: Compiler): Sql[] {
@@ -131,16 +141,14 @@ function ownConditions(filter: ArticleFilter, article: string, compiler: Compile
       compiler.where('Article', article, { sourceId: sourceIds.length === 1 ? sourceIds[0] : { in: sourceIds } }),
     );
   if (filter.hasImage !== undefined) conditions.push(compiler.where('Article', article, { hasImage: filter.hasImage }));
-  if (filter.languages) {
-    const terms = filter.languages.map((tag) =>
+  const tag = filter.language;
+  if (tag !== undefined)
+    conditions.push(
       compiler.where('Article', article, {
         OR: [{ language: tag }, { AND: [{ language: { gte: `${tag}-` } }, { language: { lt: `${tag}.` } }] }],
       }),
     );
-    conditions.push(terms.length === 0 ? sql`1 = 0` : sql`(${join(terms, ' OR ')})`);
-  }
-  for (const key of filter.tagKeys ?? [])
-    conditions.push(compiler.where('Article', article, { tags: { some: { tag: { key } } } }));
+  if (filter.isImpossible) conditions.push(sql`1 = 0`);
   return conditions;
 }
 

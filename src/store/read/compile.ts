@@ -1,15 +1,36 @@
-import { modelShape } from '../model-map.ts';
+import { modelShape, type Relation } from '../model-map.ts';
 import { type Dialect, empty, join, name, raw, type Sql, sql } from '../sql.ts';
 import type { Order, Query, Where } from './selection.ts';
+
+/** A relation that lies too deep for one statement: to be read for all the rows at `path` in the next one. */
+export interface Deferred {
+  /** Names of the relations from the root to the rows that have it. */
+  readonly path: readonly string[];
+  readonly field: string;
+  readonly relation: Relation;
+  readonly query: Query;
+}
+
+/** Where in a selection tree the compiler is. */
+interface Place {
+  readonly path: readonly string[];
+  /** What the nesting so far costs of the dialect's budget. */
+  readonly cost: number;
+}
+
+const ROOT: Place = { path: [], cost: 0 };
+/** In units of the parser's stack, measured on libSQL's SQLite. */
+const NESTING_COST = { toOne: 2, toMany: 3 } as const satisfies Record<Relation['kind'], number>;
 
 /**
  * Compiles a selection tree to one JSON-building expression, so that a root and everything selected
  * beneath it is one SQL statement with one index look-up per relation and row.
  *
- * To-one relations become scalar subqueries, to-many relations ordered and limited array subqueries:
- * the same shape in both dialects.
+ * To-one relations become scalar subqueries, to-many relations ordered and limited array subqueries: the same
+ * shape in both dialects. What would nest deeper than the dialect parses is left to {@link deferred}.
  */
 export class Compiler {
+  readonly deferred: Deferred[] = [];
   private aliases = 0;
   private readonly dialect: Dialect;
 
@@ -22,39 +43,62 @@ export class Compiler {
   }
 
   /** JSON object with the selected columns and relations of the row `alias` of `model`. */
-  object(model: string, alias: string, query: Query): Sql {
+  object(model: string, alias: string, query: Query, place: Place = ROOT): Sql {
     const { columns } = modelShape(model);
     const selection = query.select ?? {
       ...Object.fromEntries([...columns.keys()].map((column) => [column, true])),
       ...query.include,
     };
-    const entries: [string, Sql][] = [];
+    const entries = new Map<string, Sql>();
     for (const [field, wanted] of Object.entries(selection)) {
       if (!wanted) continue;
       if (field === '_count') throw new Error('Counts are read through Reader.count, not selected');
       const type = columns.get(field);
-      if (type)
-        entries.push([field, type === 'Boolean' ? this.dialect.boolean(name(alias, field)) : name(alias, field)]);
-      else entries.push([field, this.relation(model, alias, field, wanted === true ? {} : wanted)]);
+      if (type) {
+        entries.set(field, type === 'Boolean' ? this.dialect.boolean(name(alias, field)) : name(alias, field));
+        continue;
+      }
+      const relation = relationOf(model, field);
+      const nested = wanted === true ? {} : wanted;
+      const cost = place.cost + NESTING_COST[relation.kind];
+      if (cost <= this.dialect.nestingBudget)
+        entries.set(field, this.relation(alias, { relation, query: nested }, { path: [...place.path, field], cost }));
+      else {
+        this.deferred.push({ path: place.path, field, relation, query: nested });
+        const link = linkOf(relation);
+        entries.set(link, name(alias, link));
+      }
     }
-    return this.dialect.object(entries);
+    return this.dialect.object([...entries]);
   }
 
-  private relation(model: string, alias: string, field: string, query: Query): Sql {
-    const relation = relationOf(model, field);
+  /** For each id: the rows of a to-many relation, as `id` and a JSON array `j`. */
+  related({ relation, query }: Pick<Deferred, 'relation' | 'query'>, ids: readonly number[]): Sql {
+    const child = this.alias();
+    const link = sql`${name(child, relation.foreignKey)} = "v"."value"`;
+    const rows = this.dialect.array(this.rows(relation.target, child, query, { link }));
+    return sql`SELECT "v"."value" AS "id", ${this.dialect.text(rows)} AS "j" FROM (${this.dialect.values(ids)}) AS "v"`;
+  }
+
+  private relation(alias: string, { relation, query }: Pick<Deferred, 'relation' | 'query'>, place: Place): Sql {
     const child = this.alias();
     if (relation.kind === 'toOne')
       return this.dialect.nested(
-        sql`(SELECT ${this.object(relation.target, child, query)} FROM ${name(relation.target)} AS ${name(child)} WHERE ${name(child, 'id')} = ${name(alias, relation.foreignKey)})`,
+        sql`(SELECT ${this.object(relation.target, child, query, place)} FROM ${name(relation.target)} AS ${name(child)} WHERE ${name(child, 'id')} = ${name(alias, relation.foreignKey)})`,
       );
     const link = sql`${name(child, relation.foreignKey)} = ${name(alias, 'id')}`;
-    return this.dialect.nested(this.dialect.array(this.rows(relation.target, child, query, link)));
+    return this.dialect.nested(this.dialect.array(this.rows(relation.target, child, query, { link, place })));
   }
 
   /** A subquery with one JSON column `j`: the rows of `model` that satisfy `link` and the query. */
-  rows(model: string, alias: string, query: Query, link?: Sql): Sql {
-    const conditions = [...(link ? [link] : []), ...(query.where ? [this.where(model, alias, query.where)] : [])];
-    return sql`SELECT ${this.object(model, alias, query)} AS "j" FROM ${name(model)} AS ${name(alias)}${whereOf(conditions)}${this.order(alias, query.orderBy)}${limitOf(query.take)}`;
+  private rows(
+    model: string,
+    alias: string,
+    query: Query,
+    { link, place }: { readonly link: Sql; readonly place?: Place },
+  ): Sql {
+    const conditions = [link, ...(query.where ? [this.where(model, alias, query.where)] : [])];
+    return sql`SELECT ${this.object(model, alias, query, place)} AS "j" FROM ${name(model)} AS ${name(alias)}${whereOf(conditions)}${this.order(alias, query.orderBy)}${limitOf(query.take)}`;
   }
 
   order(alias: string, order: Query['orderBy']): Sql {
@@ -138,6 +182,9 @@ export const whereOf = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? empty : sql` WHERE ${join(conditions as Sql[], ' AND ')}`;
 
 export const limitOf = (take: number | undefined): Sql => (take === undefined ? empty : sql` LIMIT ${take}`);
+
+/** The column of a row by which its related rows are found. */
+export const linkOf = (relation: Relation): string => (relation.kind === 'toOne' ? relation.foreignKey : 'id');
 
 function relationOf(model: string, field: string) {
   const relation = modelShape(model).relations.get(field);

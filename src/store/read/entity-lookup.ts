@@ -18,11 +18,11 @@ export interface EntityMatch {
 export type NameResolution =
   | { readonly kind: 'FOUND'; readonly entity: EntityMatch }
   | { readonly kind: 'AMBIGUOUS'; readonly candidates: readonly EntityMatch[] }
-  | { readonly kind: 'UNKNOWN'; readonly suggestions: readonly string[] };
+  | { readonly kind: 'UNKNOWN' };
 
 /**
- * Resolves names against every alias, folded (traditional and simplified forms are one). One statement for
- * all names, one more for each that is unknown. Index: Alias(folded).
+ * Resolves names against every alias, folded (traditional and simplified forms are one), in one statement.
+ * Index: Alias(folded).
  */
 export async function resolveEntityNames(
   reader: Reader,
@@ -31,15 +31,12 @@ export async function resolveEntityNames(
 ): Promise<NameResolution[]> {
   const folded = names.map(foldName);
   const matches = await findByAlias(reader, [...new Set(folded)]);
-  return Promise.all(
-    folded.map(async (form, index): Promise<NameResolution> => {
-      const found = (matches.get(form) ?? []).filter((match) => !types || types.includes(match.type));
-      const best = highest(found);
-      if (best.length === 1) return { kind: 'FOUND', entity: best[0] as EntityMatch };
-      if (best.length > 1) return { kind: 'AMBIGUOUS', candidates: best };
-      return { kind: 'UNKNOWN', suggestions: await suggestNames(reader, names[index] as string, types) };
-    }),
-  );
+  return folded.map((form): NameResolution => {
+    const found = (matches.get(form) ?? []).filter((match) => !types || types.includes(match.type));
+    const best = highest(found);
+    if (best.length === 1) return { kind: 'FOUND', entity: best[0] as EntityMatch };
+    return best.length > 1 ? { kind: 'AMBIGUOUS', candidates: best } : { kind: 'UNKNOWN' };
+  });
 }
 
 /** Entities by canonical key, former keys included, in one statement. Index: EntityKey primary key. */
@@ -49,6 +46,10 @@ export async function findEntitiesByKey(reader: Reader, keys: readonly string[])
   );
   return new Map(rows.map(({ asked, ...entity }) => [asked, entity]));
 }
+
+/** One entity by canonical or former key; those asked for in one tick share a statement. */
+export const findEntityByKey = (reader: Reader, key: string): Promise<EntityMatch | undefined> =>
+  reader.shared('entity by key', key, (keys) => findEntitiesByKey(reader, keys));
 
 /**
  * Names like one that was not found, closest first, at most five: of those that begin alike, and of all larger

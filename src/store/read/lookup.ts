@@ -2,10 +2,13 @@ import { name, sql } from '../sql.ts';
 import type { Reader } from './reader.ts';
 
 /**
- * Internal ids of articles by any public key they have or had, in one statement. Keys that resolve to
- * nothing are absent. Index: ArticleKey primary key.
+ * Internal id of an article by any public key it has or had; those asked for in one tick share a statement.
+ * Index: ArticleKey primary key.
  */
-export async function findArticleIds(reader: Reader, keys: readonly string[]): Promise<Map<string, number>> {
+export const findArticleId = (reader: Reader, key: string): Promise<number | undefined> =>
+  reader.shared('article by key', key, (keys) => findArticleIds(reader, keys));
+
+async function findArticleIds(reader: Reader, keys: readonly string[]): Promise<Map<string, number>> {
   const rows = await reader.run<{ key: string; articleId: number }>(
     sql`SELECT "key", "articleId" FROM ${name('ArticleKey')} WHERE "key" IN (${reader.dialect.values(keys)})`,
   );

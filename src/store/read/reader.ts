@@ -2,15 +2,18 @@ import DataLoader from 'dataloader';
 import type { SqlParameter, Statements } from '../database.ts';
 import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
-import type { ModelName } from '../model-map.ts';
+import type { ModelName, Relation } from '../model-map.ts';
 import { type Dialect, join, name, type Sql, sql } from '../sql.ts';
 import { articleRoot, onOrder } from './article-root.ts';
-import { Compiler, limitOf, whereOf } from './compile.ts';
+import { Compiler, type Deferred, limitOf, linkOf, whereOf } from './compile.ts';
 import { afterPosition } from './keyset.ts';
 import type { CountPlan, ReadPlan } from './plan.ts';
 import type { Query } from './selection.ts';
+import { rowsAt } from './stitch.ts';
 
 const MAX_KEYS_PER_STATEMENT = 1000;
+/** SQLite takes at most 500 terms of a UNION. */
+const MAX_COUNTS_PER_STATEMENT = 250;
 
 export type Row<Model extends ModelName> = PrismaTypes[Model]['Shape'];
 
@@ -18,18 +21,22 @@ export type Row<Model extends ModelName> = PrismaTypes[Model]['Shape'];
  * The one door through which anything above the store reads. One Reader serves one request: it counts the
  * request's SQL statements, and what is asked of it in one tick shares a statement.
  *
- * A `list` is one statement for its root and all that is selected beneath it.
+ * A `list` is one statement for its root and all that is selected beneath it; where that nests too deep, one
+ * more for each relation cut off, whatever the number of rows.
  */
 export class Reader {
   readonly dialect: Dialect;
   private readonly database: Statements;
   private statements = 0;
   private readonly loaders = new Map<string, DataLoader<string | number, unknown>>();
-  private readonly counts = new DataLoader<CountPlan, number>((plans) => this.countAll(plans), { cache: false });
+  private readonly counts = new DataLoader<CountPlan, number>((plans) => this.countAll(plans), {
+    cache: false,
+    maxBatchSize: MAX_COUNTS_PER_STATEMENT,
+  });
 
-  constructor(database: Statements) {
+  constructor(database: Statements, dialect: Dialect = DIALECTS[database.provider]) {
     this.database = database;
-    this.dialect = DIALECTS[database.provider];
+    this.dialect = dialect;
   }
 
   /** SQL statements sent so far. */
@@ -40,8 +47,7 @@ export class Reader {
   /** Rows of a plan, in its order. Selected relations are nested; nothing else is loaded. */
   async list<Model extends ModelName>(plan: ReadPlan): Promise<Row<Model>[]> {
     const compiler = new Compiler(this.dialect);
-    const rows = await this.run<{ j: string }>(this.statement(plan, compiler));
-    return rows.map((row) => JSON.parse(row.j) as Row<Model>);
+    return (await this.rows(this.statement(plan, compiler), compiler)) as Row<Model>[];
   }
 
   /**
@@ -74,10 +80,59 @@ export class Reader {
     return this.counts.load(plan);
   }
 
+  /**
+   * What one of the store's look-ups finds for a key, undefined for nothing; keys of one tick share a call.
+   * `lookup` names it: one name, one look-up.
+   */
+  async shared<Value>(
+    lookup: string,
+    key: string,
+    load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  ): Promise<Value | undefined> {
+    const loader = this.loader(lookup, async (keys) => {
+      const found = await load(keys as readonly string[]);
+      return keys.map((one) => found.get(one as string));
+    });
+    return (await loader.load(key)) as Value | undefined;
+  }
+
   /** Runs one of the store's own named statements on this request's account. */
   async run<T>(statement: Sql): Promise<T[]> {
     this.statements++;
     return await this.database.query<T>(statement.text, statement.values as SqlParameter[]);
+  }
+
+  /** Rows of a statement with one JSON column, completed by what was too deep for it. */
+  private async rows(statement: Sql, compiler: Compiler): Promise<object[]> {
+    const rows = (await this.run<{ j: string }>(statement)).map((row) => JSON.parse(row.j) as object);
+    await this.complete(rows, compiler.deferred);
+    return rows;
+  }
+
+  private async complete(rows: readonly object[], deferred: readonly Deferred[]): Promise<void> {
+    await Promise.all(
+      deferred.map(async ({ path, field, relation, query }) => {
+        const parents = rowsAt(rows, path);
+        const link = linkOf(relation);
+        const ids = [...new Set(parents.map((parent) => parent[link] as number | null))].filter((id) => id !== null);
+        const related = ids.length === 0 ? new Map() : await this.related(relation, query, ids);
+        for (const parent of parents)
+          parent[field] = related.get(parent[link]) ?? (relation.kind === 'toOne' ? null : []);
+      }),
+    );
+  }
+
+  /** What a relation holds for each id: a row, or a list of rows. */
+  private async related(relation: Relation, query: Query, ids: readonly number[]): Promise<Map<unknown, unknown>> {
+    if (relation.kind === 'toOne') {
+      const rows = await this.uniqueAll(relation.target, 'id', ids, query);
+      return new Map(ids.map((id, index) => [id, rows[index]]));
+    }
+    const compiler = new Compiler(this.dialect);
+    const lists = await this.run<{ id: number; j: string }>(compiler.related({ relation, query }, ids));
+    const byId = new Map(lists.map((list) => [list.id, JSON.parse(list.j) as object[]]));
+    await this.complete([...byId.values()].flat(), compiler.deferred);
+    return byId;
   }
 
   private statement({ root, direction = 'desc', beyond: position, take, query }: ReadPlan, compiler: Compiler): Sql {
@@ -118,10 +173,8 @@ export class Reader {
       wanted,
     );
     const select = { ...query, select: { ...query.select, articleId: true, position: true } };
-    const rows = await this.run<{ j: string }>(
-      sql`SELECT ${this.dialect.text(compiler.object('Mention', alias, select))} AS "j" FROM (${at}) AS "w" JOIN ${name('Mention')} AS ${name(alias)} ON ${name(alias, 'articleId')} = "w"."articleId" AND ${name(alias, 'position')} = "w"."position"`,
-    );
-    const found = rows.map((row) => JSON.parse(row.j) as { articleId: number; position: number });
+    const statement = sql`SELECT ${this.dialect.text(compiler.object('Mention', alias, select))} AS "j" FROM (${at}) AS "w" JOIN ${name('Mention')} AS ${name(alias)} ON ${name(alias, 'articleId')} = "w"."articleId" AND ${name(alias, 'position')} = "w"."position"`;
+    const found = (await this.rows(statement, compiler)) as { articleId: number; position: number }[];
     const byKey = new Map(found.map((row) => [`${row.articleId} ${row.position}`, row]));
     return keys.map((key) => byKey.get(key) ?? null);
   }
