@@ -1,5 +1,5 @@
 import type { ContributorRole, Credit, JsonObject } from '../model/document.ts';
-import { foldName } from '../model/fold.ts';
+import { foldCharacters, foldName } from '../model/fold.ts';
 import { type LineCredit, readCreditLine, splitNames } from './credit-line.ts';
 import { fieldOf, scalarsOf } from './field.ts';
 import { classifyName } from './name.ts';
@@ -76,12 +76,15 @@ const DATELINE = /(?<outlet>[\p{Script=Han}]{1,6}[社报网])?(?:[\p{Script=Han}
 function bracketedCredits(line: string): readonly LineCredit[] {
   return [...line.matchAll(BRACKETED)].flatMap((match) => {
     // （上海，记者 某某）: the place belongs to the dateline.
-    const inner = (match[1] as string).replace(/^[^，,]{1,6}[，,]\s*(?=\S*记者)/u, '');
-    if (!/记者|通讯员/.test(inner)) return [];
-    const outlet = DATELINE.exec(line.slice(0, match.index))?.groups?.outlet ?? null;
+    const inner = (match[1] as string).replace(/^[^，,]{1,6}[，,]\s*(?=\S*[记記]者)/u, '');
+    if (!/记者|通讯员/.test(foldCharacters(inner))) return [];
+    const before = line.slice(0, match.index);
+    const dateline = DATELINE.exec(foldCharacters(before));
+    const length = dateline?.groups?.outlet?.length ?? 0;
+    const outlet = dateline && length > 0 ? before.slice(dateline.index, dateline.index + length) : null;
     return (readCreditLine(inner) ?? []).map((credit) => ({ ...credit, affiliation: credit.affiliation ?? outlet }));
   });
 }
 
 const datelineCredits = (line: string): readonly LineCredit[] =>
-  /[电讯社报网]\s*[（(]/u.test(line.slice(0, 40)) ? bracketedCredits(line) : [];
+  /[电讯社报网]\s*[（(]/u.test(foldCharacters(line.slice(0, 40))) ? bracketedCredits(line) : [];

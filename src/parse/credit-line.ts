@@ -1,4 +1,5 @@
 import type { ContributorRole, Credit } from '../model/document.ts';
+import { foldCharacters } from '../model/fold.ts';
 import { classifyName, isHanPersonName, isLatinPersonName } from './name.ts';
 
 export type LineCredit = Omit<Credit, 'provenance'>;
@@ -9,13 +10,15 @@ export type LineCredit = Omit<Credit, 'provenance'>;
  * 记者 occurs (记者获悉……) credits nobody.
  */
 export function readCreditLine(line: string): readonly LineCredit[] | null {
-  const text = bare(line);
-  if (text === '' || text.length > MAX_LINE_LENGTH) return null;
-  return readEnglish(text) ?? readLabelled(text);
+  const written = bare(line);
+  if (written === '' || written.length > MAX_LINE_LENGTH) return null;
+  const text = foldCharacters(written);
+  return (readEnglish(text) ?? readLabelled(text))?.map((credit) => asWritten(credit, text, written)) ?? null;
 }
 
 /** True when every credit of the line is one that a site prints below an article about its making. */
-export const isEditorLine = (line: string): boolean => EDITOR_LINE.test(bare(line)) && readCreditLine(line) !== null;
+export const isEditorLine = (line: string): boolean =>
+  EDITOR_LINE.test(foldCharacters(bare(line))) && readCreditLine(line) !== null;
 
 /** Names as one value may list them: by comma, by the Chinese enumeration comma, by `and` or `&`. */
 export function splitNames(value: string): readonly string[] {
@@ -33,6 +36,15 @@ function splitPair(part: string): string[] {
   const [, left, right] = /^\s*(?:and\s+)?(\S+\s.*?)\s+and\s+(?:the\s+)?(\p{Lu}.*)$/u.exec(part) ?? [];
   if (left === undefined || right === undefined) return [part.replace(/^\s*and\s+(?=\p{Lu})/u, '')];
   return isLatinPersonName(left) && classifyName(left) === 'PERSON' ? [left, right] : [part];
+}
+
+/** Labels and surnames are known in simplified characters; folding keeps every offset, so names come back as printed. */
+function asWritten(credit: LineCredit, folded: string, written: string): LineCredit {
+  const restore = (part: string): string => {
+    const start = folded.indexOf(part);
+    return start < 0 ? part : written.slice(start, start + part.length);
+  };
+  return { ...credit, name: restore(credit.name), affiliation: credit.affiliation && restore(credit.affiliation) };
 }
 
 const MAX_LINE_LENGTH = 100;

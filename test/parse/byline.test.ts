@@ -26,6 +26,9 @@ describe('a byline as printed', () => {
     ['摄影：李四', ['PHOTOGRAPHER 李四']],
     ['责任校对：赵六', ['PROOFREADER 赵六']],
     ['来源：新华社', ['CONTRIBUTOR 新华社']],
+    ['明報記者 岑曉渡', ['REPORTER 岑曉渡 明報']],
+    ['（責任編輯：陳大文）', ['EDITOR 陳大文']],
+    ['攝影：歐陽修', ['PHOTOGRAPHER 歐陽修']],
     ['By Jane Doe and John Roe', ['AUTHOR Jane Doe', 'AUTHOR John Roe']],
   ])('%s', (line, credits) => {
     expect(short(line)).toEqual(credits);
