@@ -31,6 +31,10 @@ export const ERROR_CATALOGUE = {
   // What the surroundings did.
   CONFIG_INVALID: { exitCode: 2, hint: 'Correct the setting; .env.example describes every one.' },
   USAGE: { exitCode: 2, hint: 'Run `dateline --help`.' },
+  SOURCE_CONFLICT: {
+    exitCode: 2,
+    hint: 'Give each folder a key of its own, with `key` in its dateline.json or with --source in a run of its own.',
+  },
   PATH_NOT_FOUND: { exitCode: 2, hint: 'Name a file or folder that exists.' },
   DATABASE_UNREACHABLE: { exitCode: 1, hint: 'Check DATABASE_URL and that the server is up.' },
   DATABASE_NOT_WRITABLE: {

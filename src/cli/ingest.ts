@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { DatelineError } from '../errors.ts';
+import { requireKey } from '../source/settings-file.ts';
 import { openApplication } from './application.ts';
 import type { AddCommand } from './command.ts';
 import { createProgress } from './progress.ts';
@@ -31,6 +32,7 @@ export const addIngestCommand: AddCommand = (program, session) => {
 
 async function ingestPaths(paths: readonly string[], flags: IngestFlags, session: Session): Promise<void> {
   const config = readConfig(session.environment);
+  if (flags.source !== undefined) requireKey(flags.source);
   await Promise.all(paths.map(requirePath));
   const { ingest } = await import('../ingest/ingest.ts');
   const application = await openApplication(config);

@@ -9,7 +9,7 @@ export function printReport(report: IngestReport, options: { readonly isDryRun?:
     ['unchanged', report.unchanged, 'the same as before'],
     ['updated', report.updated, 'changed since the last run'],
     ['moved', report.moved, 'the same under another path'],
-    ['removed', report.removed, 'no longer there'],
+    ['removed', report.removed, 'no longer articles'],
     ['quarantined', report.quarantined, 'could not be read; see below'],
     ['ignored', report.ignored, describeIgnored(report.ignoredBy)],
   ] as const;

@@ -34,6 +34,7 @@ async function serve(config: Config, session: Session, log: Log): Promise<void> 
     settings: config,
     log,
     isReady: () => isReady,
+    findFault: async () => application?.store.findFault() ?? null,
     samples: config.graphiql ? await readSampleOperations(locatePackage().operationsFolder) : [],
   });
   // First the port: when it is taken, nobody should have waited for the samples.
@@ -45,7 +46,6 @@ async function serve(config: Config, session: Session, log: Log): Promise<void> 
     await stopped(session.signal);
     log.info('Stopping');
   } finally {
-    isReady = false;
     await server.close();
     await application?.store.close();
   }

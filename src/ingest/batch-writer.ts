@@ -1,3 +1,4 @@
+import { locationOf } from '../source/location.ts';
 import type { DocumentChange } from '../store/write/batch.ts';
 import { extractArticle } from './extract-article.ts';
 import type { SourceRun } from './source-run.ts';
@@ -6,20 +7,27 @@ import type { SourceRun } from './source-run.ts';
 const MAX_CHANGES = 200;
 const MAX_CHARACTERS = 4_000_000;
 
-/** Gathers changes of one source and commits them in batches. Nothing is written in a dry run. */
+/** Gathers changes of one source and commits them in batches. In a dry run they are counted, and not written. */
 export class BatchWriter {
   private readonly run: SourceRun;
   private changes: DocumentChange[] = [];
+  private counts: (() => void)[] = [];
   private characters = 0;
+  /** Whether a document of this run is in the database. */
+  hasTaken = false;
 
   constructor(run: SourceRun) {
     this.run = run;
   }
 
-  /** Changes given together are committed together. */
-  async add(...changes: readonly DocumentChange[]): Promise<void> {
-    if (this.run.dryRun) return;
+  /** Changes given together are committed together; `count` is called when they are. */
+  async add(changes: readonly DocumentChange[], count: () => void): Promise<void> {
+    if (this.run.dryRun) {
+      count();
+      return;
+    }
     this.changes.push(...changes);
+    this.counts.push(count);
     for (const change of changes)
       if (change.kind === 'TAKEN') this.characters += change.document.text.length + change.document.html.length;
     if (this.changes.length >= MAX_CHANGES || this.characters >= MAX_CHARACTERS) await this.flush();
@@ -27,15 +35,20 @@ export class BatchWriter {
 
   async flush(): Promise<void> {
     if (this.changes.length === 0) return;
-    const changes = this.changes;
+    const { changes, counts } = this;
     this.changes = [];
+    this.counts = [];
     this.characters = 0;
     const { root, store, extractor, gazetteer, now } = this.run;
     await store.saveBatch({
       source: root.settings,
+      location: locationOf(root.directory),
       changes,
       nowMs: now.getTime(),
       extract: (document) => extractArticle(document, extractor, gazetteer),
     });
+    if (changes.some((change) => change.kind === 'TAKEN')) this.hasTaken = true;
+    for (const count of counts) count();
+    await this.run.onCommit();
   }
 }

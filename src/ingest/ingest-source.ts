@@ -1,9 +1,12 @@
 import { digestOf } from '../model/ids.ts';
 import { compareBytes } from '../model/text.ts';
+import { locationOf } from '../source/location.ts';
+import { isInScope } from '../source/source.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
 import { BatchWriter } from './batch-writer.ts';
+import { findHandedOver } from './handed-over.ts';
 import { interpretFile, quarantine, type Work } from './interpret-file.ts';
-import { isInScope, removeGone, settleMoves } from './settle-gone.ts';
+import { isElsewhere, removeGone, settleMoves } from './settle-gone.ts';
 import type { FoundFile, SourceRun } from './source-run.ts';
 
 /** One source, from its files to committed batches. Counts every file once. */
@@ -28,17 +31,29 @@ export async function ingestSource(run: SourceRun): Promise<void> {
       quarantine(run, entry.problem);
       closed.push(entry.problem.path ?? '');
     }
-    run.onFile(path ?? '');
+    await run.onFile(path ?? '');
   }
 
   // What lies in a folder that cannot be read is not gone, only out of sight.
   const isOutOfSight = (path: string) => closed.some((folder) => folder === '' || path.startsWith(`${folder}/`));
+  const handedOver = findHandedOver(known.keys(), run.root, run.roots);
   const gone = [...known.keys()]
-    .filter((path) => isInScope(path, run.root) && !seen.has(path) && !isOutOfSight(path))
+    .filter((path) => isInScope(path, run.root) && !seen.has(path) && !isOutOfSight(path) && !handedOver.has(path))
     .sort(compareBytes);
   const left = await settleMoves(maybeMoved, gone, { run, writer, known });
-  await removeGone(left, { run, writer, known });
+  const end = await removeGone(left, handedOver, { run, writer, known });
   await writer.flush();
+  if (!run.dryRun && isElsewhere(run)) await settleLocation(run, end, writer);
+}
+
+/**
+ * A source belongs to the folder that a run found all of it in. One that holds files of two folders belongs to
+ * neither, or the next run over the first would remove those of the second.
+ */
+async function settleLocation({ root, store }: SourceRun, end: 'REMOVED' | 'HELD_BACK', { hasTaken }: BatchWriter) {
+  if (end === 'REMOVED' && root.scopes === null)
+    await store.saveLocation(root.settings.key, locationOf(root.directory));
+  else if (hasTaken) await store.saveLocation(root.settings.key, null);
 }
 
 async function takeFile(

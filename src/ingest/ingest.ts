@@ -2,10 +2,11 @@ import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import type { IngestReport } from '../model/report.ts';
 import { openDirectory } from '../source/directory.ts';
-import { findSources } from '../source/settings.ts';
+import { findSources } from '../source/find-sources.ts';
 import type { SourceEntry, SourceRoot } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
 import { ingestSource } from './ingest-source.ts';
+import { findOverlaps } from './overlap.ts';
 import { Tally } from './tally.ts';
 
 export interface IngestProgress {
@@ -37,32 +38,42 @@ export interface IngestOptions {
 /**
  * One whole run: files to articles in the graph, with an account of every file.
  *
- * A bad article never ends a run; it is quarantined and told. Throws DatelineError PATH_NOT_FOUND, and what
- * the database throws; the run's account then says FAILED, and what was committed stays: the next run goes on
- * from there.
+ * A bad article never ends a run; it is quarantined and told. Throws DatelineError PATH_NOT_FOUND, USAGE (no
+ * source key) and SOURCE_CONFLICT before anything is written, and what the database throws; the run's account
+ * then says FAILED, and what was committed stays: the next run goes on from there.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const { store, now, dryRun = false, prune = false, includeDrafts = false } = options;
   const started = performance.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
-  const roots = (await Promise.all(options.paths.map((path) => findSources(path, { key: options.sourceKey })))).flat();
+  const nowMs = () => now.getTime() + Math.round(performance.now() - started);
+  const known = await store.loadKnownSources();
+  const roots = await findSources(options.paths, { key: options.sourceKey, known });
   const tally = new Tally();
-  const account = dryRun
-    ? null
-    : await store.startRun([...new Set(roots.map((root) => root.settings.key))], now.getTime());
+  const keys = roots.map((root) => root.settings.key);
+  const account = dryRun ? null : await store.startRun(keys, now.getTime());
   const close = async (message: string | null) => {
     const report = tally.report(seconds());
-    if (account)
-      await store.finishRun(account, report, { nowMs: now.getTime() + Math.round(report.seconds * 1000), message });
+    if (account) await store.finishRun(account, report, { nowMs: nowMs(), message });
     return report;
+  };
+  let lastSignMs = performance.now();
+  const giveSign = async () => {
+    lastSignMs = performance.now();
+    if (account) await store.saveProgress(account, tally.report(seconds()), nowMs());
   };
   try {
     const listed = await Promise.all(roots.map(async (root) => ({ root, entries: await listEntries(root) })));
     const total = listed.reduce((sum, { entries }) => sum + entries.length, 0);
-    for (const { root, entries } of listed) {
-      for (const problem of root.problems) tally.problem(problem, root.settings.key);
+    let done = 0;
+    // Inner folders first: what an outer source hands over to one is there before it goes.
+    for (const { root, entries } of listed.toReversed()) {
+      const overlaps = await findOverlaps(root, { roots, known }, (key) => store.loadKnownFiles(key));
+      for (const problem of [...root.problems, ...overlaps]) tally.problem(problem, root.settings.key);
       await ingestSource({
         root,
+        roots,
+        knownSource: known.find(({ key }) => key === root.settings.key),
         entries,
         store,
         extractor: options.extractor,
@@ -73,15 +84,28 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
         prune,
         includeDrafts,
         signal: options.signal,
-        onFile: (path) => options.onProgress?.({ done: tally.files, total, path }),
+        async onFile(path) {
+          done++;
+          options.onProgress?.({ done, total, path });
+          if (performance.now() - lastSignMs > SILENCE_MS) await giveSign();
+        },
+        onCommit: giveSign,
       });
     }
   } catch (error) {
     // The account is best effort here: the first error is the one that matters.
-    await close(error instanceof Error ? error.message : String(error)).catch(() => {});
+    await close(reasonOf(error)).catch(() => {});
     throw error;
   }
   return await close(null);
+}
+
+/** Files that did not change make no batch, and a run over very many of them is alive all the same. */
+const SILENCE_MS = 30_000;
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'AbortError' ? 'Stopped before it was done.' : error.message;
 }
 
 async function listEntries(root: SourceRoot): Promise<SourceEntry[]> {

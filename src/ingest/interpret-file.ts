@@ -13,13 +13,13 @@ export interface Work {
   readonly writer: BatchWriter;
 }
 
-/** A file with its bytes. `movedFrom`: where the same bytes were taken from before. */
+/** A file with its bytes. `movedFrom`: the file that the same bytes were taken from before. */
 export interface ReadFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   /** SHA-256 of the bytes. */
   readonly digest: string;
-  readonly movedFrom?: string;
+  readonly movedFrom?: KnownFile;
 }
 
 /** Parses and extracts one file, counts it, and hands the outcome to the batch. */
@@ -29,36 +29,41 @@ export async function interpretFile(
 ): Promise<void> {
   const { path, bytes, digest, movedFrom } = file;
   const facts = { path, digest, byteLength: bytes.byteLength };
-  const move: DocumentChange[] = movedFrom === undefined ? [] : [{ kind: 'MOVED', from: movedFrom, path }];
+  const { tally } = run;
+  const move: DocumentChange[] = movedFrom === undefined ? [] : [{ kind: 'MOVED', from: movedFrom.path, path }];
   const isNews = (state: KnownFile['state'], reason: string | null) =>
     known?.state !== state || known.digest !== digest || known.ignoredReason !== reason;
+  const putAside = async (problem: Problem) => {
+    tally.problem(problem, run.root.settings.key);
+    const count = () => tally.file('quarantined');
+    if (isNews('QUARANTINED', null)) await writer.add([...move, { kind: 'QUARANTINED', ...facts }], count);
+    else count();
+  };
   const result = parseDocument({ path, bytes }, run.root.settings, run.now);
-  if (result.kind === 'QUARANTINED') {
-    quarantine(run, { ...result.problem, path });
-    if (isNews('QUARANTINED', null)) await writer.add(...move, { kind: 'QUARANTINED', ...facts });
-    return;
-  }
+  if (result.kind === 'QUARANTINED') return await putAside({ ...result.problem, path });
+
   const draft = result.kind === 'PARSED' && !run.includeDrafts ? result.document.draft : null;
   if (result.kind === 'IGNORED' || draft) {
     const reason = result.kind === 'IGNORED' ? result.reason : (draft as 'DRAFT' | 'FUTURE');
-    run.tally.ignored(reason);
-    if (reason === 'EMPTY') run.tally.problem({ ...NOTHING_IN_IT, path }, run.root.settings.key);
-    if (isNews('IGNORED', reason)) await writer.add(...move, { kind: 'IGNORED', reason, ...facts });
+    if (reason === 'EMPTY') tally.problem({ ...NOTHING_IN_IT, path }, run.root.settings.key);
+    const before = movedFrom ?? known;
+    const count = () => {
+      tally.ignored(reason);
+      if (before && hasArticle(before)) tally.gone();
+    };
+    if (isNews('IGNORED', reason)) await writer.add([...move, { kind: 'IGNORED', reason, ...facts }], count);
+    else count();
     return;
   }
+
   if (movedFrom !== undefined && !dependsOnPath(result.document)) {
-    run.tally.file('moved');
-    await writer.add(...move);
+    await writer.add(move, () => tally.file('moved'));
     return;
   }
-  const change = await extractChange(result.document, facts, run);
-  for (const problem of result.document.problems) run.tally.problem({ ...problem, path }, run.root.settings.key);
-  if (change === null) {
-    if (isNews('QUARANTINED', null)) await writer.add(...move, { kind: 'QUARANTINED', ...facts });
-    return;
-  }
-  run.tally.file(outcomeOf(file, known));
-  await writer.add(...move, change);
+  const extracted = await extractChange(result.document, facts, run);
+  for (const problem of result.document.problems) tally.problem({ ...problem, path }, run.root.settings.key);
+  if (extracted.kind === 'PROBLEM') return await putAside(extracted.problem);
+  await writer.add([...move, extracted.change], () => tally.file(outcomeOf(file, known)));
 }
 
 function outcomeOf({ digest, movedFrom }: ReadFile, known: KnownFile | undefined) {
@@ -71,34 +76,30 @@ function outcomeOf({ digest, movedFrom }: ReadFile, known: KnownFile | undefined
 const dependsOnPath = ({ titleProvenance, publication }: ParsedDocument): boolean =>
   titleProvenance === 'FILE_NAME' || titleProvenance === 'NONE' || publication.provenance === 'FILE_NAME';
 
-/** Null when extraction failed: the problem is told, and the run goes on. */
+/** A failed extraction is a problem of one file, and the run goes on. */
 async function extractChange(
   document: ParsedDocument,
   facts: { path: string; digest: string; byteLength: number },
   run: SourceRun,
-): Promise<DocumentChange | null> {
+): Promise<{ kind: 'CHANGE'; change: DocumentChange } | { kind: 'PROBLEM'; problem: Problem }> {
   try {
-    return {
-      kind: 'TAKEN',
-      ...facts,
-      document,
-      extraction: await extractArticle(document, run.extractor, run.gazetteer, run.signal),
-    };
+    const extraction = await extractArticle(document, run.extractor, run.gazetteer, run.signal);
+    return { kind: 'CHANGE', change: { kind: 'TAKEN', ...facts, document, extraction } };
   } catch (error) {
     run.signal?.throwIfAborted();
-    quarantine(run, {
+    const problem: Problem = {
       code: 'EXTRACTION_FAILED',
       severity: 'ERROR',
       path: facts.path,
       line: null,
       message: `Extraction failed: ${error instanceof Error ? error.message : String(error)}`,
       hint: 'Report it with the file; the rest of the archive was taken.',
-    });
-    return null;
+    };
+    return { kind: 'PROBLEM', problem };
   }
 }
 
-/** Counts a file that is put aside, and tells its problem. */
+/** Counts a file that was not even read, and tells its problem. */
 export function quarantine(run: SourceRun, problem: Problem): void {
   run.tally.file('quarantined');
   run.tally.problem(problem, run.root.settings.key);

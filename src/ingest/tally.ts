@@ -5,13 +5,13 @@ import type { IngestReport, ReportedProblem } from '../model/report.ts';
 /** What became of one file. */
 export type Outcome = 'taken' | 'unchanged' | 'updated' | 'moved' | 'quarantined' | 'ignored';
 
-/** Counts a run as it goes. */
+/** Counts a run as it goes: each outcome once it is in the database, so that a run that dies has not claimed more. */
 export class Tally {
   private readonly counts = { taken: 0, unchanged: 0, updated: 0, moved: 0, quarantined: 0, ignored: 0 };
   private readonly ignoredBy: Partial<Record<IgnoredReason, number>> = {};
   private readonly problems: ReportedProblem[] = [];
   private documents = 0;
-  removed = 0;
+  private removed = 0;
 
   /** Counts one file. A quarantined file has its problem added apart. */
   file(outcome: Exclude<Outcome, 'ignored'>): void {
@@ -25,17 +25,18 @@ export class Tally {
     if (reason !== 'HIDDEN' && reason !== 'NOT_AN_ARTICLE') this.documents++;
   }
 
+  /** Counts one known file that is an article no more. */
+  gone(): void {
+    this.removed++;
+  }
+
   problem(problem: Problem, sourceKey: string): void {
     this.problems.push({ ...problem, sourceKey });
   }
 
-  get files(): number {
-    return Object.values(this.counts).reduce((sum, count) => sum + count, 0);
-  }
-
   report(seconds: number): IngestReport {
     return {
-      files: this.files,
+      files: Object.values(this.counts).reduce((sum, count) => sum + count, 0),
       documents: this.documents,
       ...this.counts,
       removed: this.removed,

@@ -37,6 +37,7 @@ export const PROBLEM_CODES = [
   'EXTRACTION_FAILED',
   'REMOVAL_HELD_BACK',
   'SOURCE_CONFIG_INVALID',
+  'SOURCE_OVERLAP',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -17,7 +17,10 @@ export interface IngestReport {
   readonly unchanged: number;
   readonly updated: number;
   readonly moved: number;
-  /** Known files that are no longer there; not among `files`. */
+  /**
+   * Known files that are articles no more: gone, in a source of their own now, or (then among `ignored` too)
+   * emptied or made a draft. Those that are gone are not among `files`.
+   */
   readonly removed: number;
   readonly quarantined: number;
   readonly ignored: number;

@@ -1,5 +1,6 @@
 import { PothosValidationError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
 import { DatelineError, ERROR_CATALOGUE, type ErrorCode } from '../errors.ts';
 import type { ServerLog } from './settings.ts';
 
@@ -30,9 +31,20 @@ export function createErrorMask(options: MaskOptions): (error: unknown) => Graph
   return (error) => {
     const located = error instanceof GraphQLError ? error : undefined;
     const cause = originOf(error);
-    if (cause instanceof DatelineError) return tellFailure(cause, located);
+    if (cause instanceof DatelineError && !OPERATOR_CODES.has(cause.code)) return tellFailure(cause, located);
     if (isAboutRequest(cause, located)) return tellRequestError(located, options.showSuggestions);
     return maskFault(cause, located, options);
+  };
+}
+
+/** Masks what a scalar throws at a literal too: Yoga masks only what is thrown after validation. */
+export function useMaskedValidation(mask: (error: unknown) => GraphQLError): Plugin {
+  return {
+    onValidate:
+      () =>
+      ({ valid, result, setResult }) => {
+        if (!valid) setResult(result.map((error) => (error.originalError === undefined ? error : mask(error))));
+      },
   };
 }
 
@@ -47,6 +59,18 @@ export function createProtocolError(
   });
 }
 
+/** Failures of the surroundings: their messages name files and addresses, for whoever runs the server. */
+const OPERATOR_CODES: ReadonlySet<ErrorCode> = new Set([
+  'CONFIG_INVALID',
+  'USAGE',
+  'PATH_NOT_FOUND',
+  'DATABASE_UNREACHABLE',
+  'DATABASE_NOT_WRITABLE',
+  'DATABASE_NOT_OURS',
+  'MIGRATION_FAILED',
+  'PORT_TAKEN',
+]);
+
 /** The innermost error: executing wraps what a resolver throws, coercing wraps what a scalar throws. */
 function originOf(error: unknown): unknown {
   let current = error;
@@ -56,10 +80,12 @@ function originOf(error: unknown): unknown {
 
 // Outside a resolver (no path) GraphQL complains of the request alone. Inside one, its complaint has a code or
 // points into the document; one with neither was raised while serialising a result, which is a fault of ours.
+// So is what anything but GraphQL threw, wherever: a scalar that stumbles over its input says more than it should.
 function isAboutRequest(origin: unknown, located: GraphQLError | undefined): located is GraphQLError {
   if (located === undefined) return false;
-  if (located.path === undefined || origin instanceof PothosValidationError) return true;
-  return origin instanceof GraphQLError && (origin.extensions.code !== undefined || (origin.nodes?.length ?? 0) > 0);
+  if (origin instanceof PothosValidationError) return true;
+  if (!(origin instanceof GraphQLError)) return false;
+  return located.path === undefined || origin.extensions.code !== undefined || (origin.nodes?.length ?? 0) > 0;
 }
 
 function tellFailure(failure: DatelineError, located: GraphQLError | undefined): GraphQLError {
@@ -92,7 +118,7 @@ function maskFault(fault: unknown, located: GraphQLError | undefined, options: M
       id,
       hint: ERROR_CATALOGUE.INTERNAL.hint,
       // A fault inside a resolver leaves the rest of the answer standing.
-      ...(located?.path === undefined && { http: { status: 500 } }),
+      ...(located?.path === undefined && { http: { status: 500, spec: false } }),
     },
   });
 }

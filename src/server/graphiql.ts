@@ -47,10 +47,13 @@ const PAGE_POLICY = [
 ].join('; ');
 
 function renderPage(samples: readonly SampleOperation[]) {
-  const html = renderGraphiQL({
+  const options = {
     title: 'Dateline GraphiQL',
     defaultTabs: samples.map(({ query, variables }) => ({ query, variables })),
-  });
+  };
+  // The renderer puts its options into a script as they are, where `</script>` in a sample would end it.
+  const given = JSON.stringify(options);
+  const html = renderGraphiQL(options).replace(given, () => given.replaceAll('<', '\\u003c'));
   const plain = Buffer.from(html);
   return { plain, zipped: gzipSync(plain) };
 }

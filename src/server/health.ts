@@ -1,16 +1,27 @@
 import type { ServerResponse } from 'node:http';
 
-/**
- * `/health/live`: the process answers. `/health/ready`: it may be sent requests (503 until then). Both for
- * whatever runs the process, so neither may be cached.
- */
-export function answerHealth(path: string, response: ServerResponse, isReady: () => boolean): void {
-  if (path === '/health/live') return answer(response, 200, 'live');
-  if (path !== '/health/ready') return answer(response, 404, 'unknown');
-  return isReady() ? answer(response, 200, 'ready') : answer(response, 503, 'starting');
+/** `reason`: what is wrong, in a sentence. */
+export interface Health {
+  readonly status: 'starting' | 'ready' | 'stopping' | 'unavailable';
+  readonly reason?: string;
 }
 
-function answer(response: ServerResponse, code: number, status: string): void {
+/**
+ * `/health/live`: the process answers. `/health/ready`: it may be sent requests (503 while not). Both for
+ * whatever runs the process, so neither may be cached.
+ */
+export async function answerHealth(
+  path: string,
+  response: ServerResponse,
+  findHealth: () => Promise<Health>,
+): Promise<void> {
+  if (path === '/health/live') return answer(response, 200, { status: 'live' });
+  if (path !== '/health/ready') return answer(response, 404, { status: 'unknown' });
+  const health = await findHealth();
+  answer(response, health.status === 'ready' ? 200 : 503, health);
+}
+
+function answer(response: ServerResponse, code: number, body: Health | { readonly status: 'live' | 'unknown' }): void {
   response.writeHead(code, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-  response.end(`${JSON.stringify({ status })}\n`);
+  response.end(`${JSON.stringify(body)}\n`);
 }

@@ -1,13 +1,17 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer as createHttpServer } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import { DatelineError, type ErrorCode } from '../errors.ts';
+import { DatelineError, ERROR_CATALOGUE, type ErrorCode } from '../errors.ts';
+import type { StoreFault } from '../store/fault.ts';
 import { applyCors } from './cors.ts';
+import { createDrain, type Drain } from './drain.ts';
 import { createGraphiqlPage, isPageRequest } from './graphiql.ts';
-import { answerHealth } from './health.ts';
+import { answerHealth, type Health } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import type { SampleOperation } from './operations.ts';
+import { createReadiness } from './readiness.ts';
 import type { ServedContext, ServerLog, ServerSettings } from './settings.ts';
+import { NO_STATEMENTS, TIMING_HEADER } from './timing.ts';
 import { createGraphqlListener, GRAPHQL_PATH } from './yoga.ts';
 
 export interface ServerOptions {
@@ -18,6 +22,8 @@ export interface ServerOptions {
   readonly log: ServerLog;
   /** False until migrations and the first content check are done; until then the graph answers 503. */
   readonly isReady: () => boolean;
+  /** What keeps the store from being read; asked at most once a second. While it finds something the graph answers 503. */
+  readonly findFault?: () => Promise<StoreFault | null>;
   /** The tabs the query editor opens with. */
   readonly samples?: readonly SampleOperation[];
 }
@@ -31,13 +37,17 @@ export interface Server {
    * @throws DatelineError PORT_TAKEN, or CONFIG_INVALID when HOST is no address of this machine.
    */
   listen(): Promise<string>;
-  /** Stops taking requests, lets running ones finish for `shutdownTimeoutMs`, then ends them. */
+  /**
+   * Stops listening, answers what comes on connections that are open and closes each after its answer; after
+   * `shutdownTimeoutMs` ends the rest. What `contextFor` gives must work until this resolves.
+   */
   close(): Promise<void>;
 }
 
 export function createServer(options: ServerOptions): Server {
   const { settings } = options;
-  const listener = createListener(options);
+  const drain = createDrain();
+  const listener = createListener(options, drain);
   // The interval is read only here; its default of 30 s would let slow headers hold a socket that long.
   const http = createHttpServer(
     {
@@ -47,6 +57,7 @@ export function createServer(options: ServerOptions): Server {
     },
     listener,
   );
+  drain.watch(http);
   return {
     listener,
     listen: () =>
@@ -58,35 +69,45 @@ export function createServer(options: ServerOptions): Server {
           resolve(addressOf(http.address(), settings));
         });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        const force = setTimeout(() => http.closeAllConnections(), settings.shutdownTimeoutMs);
-        http.close(() => {
-          clearTimeout(force);
-          resolve();
-        });
-        http.closeIdleConnections();
-      }),
+    close: () => drain.stop(http, settings.shutdownTimeoutMs),
   };
 }
 
-function createListener(options: ServerOptions): RequestListener {
-  const { settings } = options;
+function createListener(options: ServerOptions, drain: Drain): RequestListener {
+  const { settings, log } = options;
   const metrics = createMetrics();
   const graphql = createGraphqlListener({ ...options, metrics });
   const sendGraphiql = settings.graphiql ? createGraphiqlPage(options.samples ?? []) : undefined;
+  const findFault = options.findFault ?? (async () => null);
+  const readiness = createReadiness({ findFault, log, now: () => performance.now() });
+
+  async function findHealth(): Promise<Health> {
+    if (drain.isStopping()) return { status: 'stopping' };
+    if (!options.isReady()) return { status: 'starting' };
+    const reason = await readiness.check();
+    return reason === null ? { status: 'ready' } : { status: 'unavailable', reason };
+  }
+
+  async function answerGraph(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!options.isReady()) return sendNotReady(response, 'The server is starting.');
+    const reason = await readiness.admit();
+    if (reason !== null) return sendNotReady(response, reason);
+    return graphql(request, response);
+  }
+
   return (request, response) => {
+    drain.track(response);
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (path === GRAPHQL_PATH) {
+      if (settings.environment !== 'production') response.setHeader(TIMING_HEADER, NO_STATEMENTS);
       if (applyCors(request, response, settings.corsOrigins)) return;
       if (sendGraphiql !== undefined && isPageRequest(request)) return sendGraphiql(request, response);
-      if (!options.isReady()) return sendNotReady(response);
-      return graphql(request, response);
+      return void answerGraph(request, response);
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 404, 'Not found');
     if (path === '/') return sendFront(response, settings.graphiql);
     if (path === '/metrics') return sendText(response, 200, metrics.print(), METRICS_TYPE);
-    if (path.startsWith('/health/')) return answerHealth(path, response, options.isReady);
+    if (path.startsWith('/health/')) return void answerHealth(path, response, findHealth);
     return sendText(response, 404, `Not found. The graph is at ${GRAPHQL_PATH}.`);
   };
 }
@@ -98,11 +119,9 @@ function sendFront(response: ServerResponse, hasGraphiql: boolean): void {
   else sendText(response, 200, `Dateline. The graph is at ${GRAPHQL_PATH}.`);
 }
 
-function sendNotReady(response: ServerResponse): void {
-  const error = {
-    message: 'The server is starting or stopping. Try again soon.',
-    extensions: { code: 'NOT_READY' satisfies ErrorCode },
-  };
+function sendNotReady(response: ServerResponse, reason: string): void {
+  const code = 'NOT_READY' satisfies ErrorCode;
+  const error = { message: reason, extensions: { code, hint: ERROR_CATALOGUE[code].hint } };
   response.writeHead(503, { 'Content-Type': 'application/json', 'Retry-After': '1' });
   response.end(`${JSON.stringify({ errors: [error] })}\n`);
 }

@@ -1,11 +1,18 @@
 import type { Plugin } from 'graphql-yoga';
 import type { ServedContext } from './settings.ts';
 
+export const TIMING_HEADER = 'Server-Timing';
+
 /** Remembers which context a request got, so that `Server-Timing` can tell its number of SQL statements. */
 export interface StatementTiming {
   remember(request: Request, context: ServedContext): void;
   readonly plugin: Plugin;
 }
+
+const describe = (count: number): string => `db;desc="${count}"`;
+
+/** What an answer says unless it got as far as the store. */
+export const NO_STATEMENTS = describe(0);
 
 /**
  * `Server-Timing: db;desc="N"`, N = SQL statements sent for the request (W3C Server Timing). Browsers show
@@ -18,7 +25,7 @@ export function createStatementTiming(): StatementTiming {
     plugin: {
       onResponse({ request, response }) {
         const count = contexts.get(request)?.reader?.statementCount;
-        if (count !== undefined) response.headers.set('Server-Timing', `db;desc="${count}"`);
+        if (count !== undefined) response.headers.set(TIMING_HEADER, describe(count));
       },
     },
   };

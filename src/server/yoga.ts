@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import { createErrorMask } from './errors.ts';
+import { createErrorMask, useMaskedValidation } from './errors.ts';
 import { useOperationLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { useMetrics } from './metrics.ts';
@@ -51,6 +51,7 @@ export function createGraphqlListener(options: GraphqlOptions): RequestListener 
     plugins: [
       useStrictRequests(),
       useOperationLimits(settings),
+      useMaskedValidation(maskError),
       useMetrics(options.metrics),
       ...(settings.environment === 'production' ? [] : [timing.plugin]),
     ],

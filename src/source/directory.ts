@@ -4,6 +4,8 @@ import {
   ARTICLE_EXTENSIONS,
   extensionOf,
   isHiddenName,
+  isInScope,
+  isWithin,
   type ReadResult,
   SETTINGS_FILE,
   type Source,
@@ -31,7 +33,7 @@ export function openDirectory(root: SourceRoot, limits: DirectoryLimits = DEFAUL
 }
 
 interface Walk {
-  readonly scope: string | null;
+  readonly root: SourceRoot;
   readonly limits: DirectoryLimits;
   readonly entered: Set<string>;
 }
@@ -55,7 +57,7 @@ const SLASH = Buffer.from('/');
 
 async function* walk(root: SourceRoot, limits: DirectoryLimits): AsyncGenerator<SourceEntry> {
   const entered = new Set([await realpath(root.directory)]);
-  yield* walkFolder({ location: Buffer.from(root.directory), prefix: '' }, { scope: root.scope, limits, entered });
+  yield* walkFolder({ location: Buffer.from(root.directory), prefix: '' }, { root, limits, entered });
 }
 
 async function* walkFolder(folder: Folder, walking: Walk): AsyncGenerator<SourceEntry> {
@@ -85,9 +87,9 @@ async function* walkChild(child: Child, walking: Walk): AsyncGenerator<SourceEnt
 }
 
 /** Notes the folder as entered; false for one that was before, or is a source of its own. */
-async function isEntered({ location }: Child, { entered }: Walk): Promise<boolean> {
+async function isEntered({ location }: Child, { root, entered }: Walk): Promise<boolean> {
   const real = await realpath(location).catch(() => null);
-  if (real === null || entered.has(real)) return false;
+  if (real === null || entered.has(real) || isOfNeighbour(real, root)) return false;
   const settings = await stat(Buffer.concat([location, SLASH, Buffer.from(SETTINGS_FILE)])).catch(() => null);
   if (settings?.isFile() === true) return false;
   entered.add(real);
@@ -110,10 +112,10 @@ function fileEntry(child: Child, { maxFileBytes }: DirectoryLimits): SourceEntry
   return { kind: 'FILE', path, sizeBytes, read };
 }
 
-async function childrenOf({ location, prefix }: Folder, { scope }: Walk): Promise<readonly Child[]> {
+async function childrenOf({ location, prefix }: Folder, { root }: Walk): Promise<readonly Child[]> {
   const names = await readdir(location, { encoding: 'buffer' });
   const inScope = names.filter(
-    (name) => isInScope(`${prefix}${decodeName(name)}`, scope) && decodeName(name) !== SETTINGS_FILE,
+    (name) => leadsIntoScope(`${prefix}${decodeName(name)}`, root) && decodeName(name) !== SETTINGS_FILE,
   );
   const children = await Promise.all(
     inScope.map(async (rawName): Promise<Child> => {
@@ -129,8 +131,14 @@ async function childrenOf({ location, prefix }: Folder, { scope }: Walk): Promis
   return children.sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
 }
 
-const isInScope = (path: string, scope: string | null): boolean =>
-  scope === null || path === scope || path.startsWith(`${scope}/`) || scope.startsWith(`${path}/`);
+const leadsIntoScope = (path: string, root: SourceRoot): boolean =>
+  isInScope(path, root) || root.scopes?.some((scope) => isWithin(scope, path)) === true;
+
+/** Links lead anywhere: of the sources that a folder lies in, the innermost has it. */
+function isOfNeighbour(real: string, { directory, neighbours }: SourceRoot): boolean {
+  const own = isWithin(real, directory) ? directory.length : 0;
+  return neighbours.some((neighbour) => neighbour.length > own && isWithin(real, neighbour));
+}
 
 function decodeName(name: Buffer): string {
   try {

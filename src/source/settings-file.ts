@@ -1,23 +1,28 @@
+import { DatelineError } from '../errors.ts';
 import type { SourceSettings } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
 import { SETTINGS_FILE } from './source.ts';
+
+export interface SettingsRead {
+  readonly settings: SourceSettings;
+  /** Whether the key was written there, and is not the default. */
+  readonly hasKey: boolean;
+  readonly problems: readonly Problem[];
+}
 
 /**
  * Reads the text of a `dateline.json`: `{ key?, name?, timeZone?, baseUrl?, language?, categoryLists? }`. A
  * field that is wrong, or that nobody knows, is a problem and leaves its default.
  */
-export function readSettings(
-  text: string,
-  defaults: SourceSettings,
-): { readonly settings: SourceSettings; readonly problems: readonly Problem[] } {
+export function readSettings(text: string, defaults: SourceSettings): SettingsRead {
   let written: unknown;
   try {
     written = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    return { settings: defaults, problems: [invalid('It is not valid JSON.')] };
+    return { settings: defaults, hasKey: false, problems: [invalid('It is not valid JSON.')] };
   }
   if (typeof written !== 'object' || written === null || Array.isArray(written)) {
-    return { settings: defaults, problems: [invalid('It is not a JSON object.')] };
+    return { settings: defaults, hasKey: false, problems: [invalid('It is not a JSON object.')] };
   }
   const problems: Problem[] = [];
   const accepted: Record<string, unknown> = {};
@@ -28,7 +33,24 @@ export function readSettings(
     else problems.push(invalid(fault));
   }
   const settings = { ...defaults, ...accepted } as SourceSettings;
-  return { settings: accepted.name === undefined ? { ...settings, name: settings.key } : settings, problems };
+  return {
+    settings: accepted.name === undefined ? { ...settings, name: settings.key } : settings,
+    hasKey: accepted.key !== undefined,
+    problems,
+  };
+}
+
+/**
+ * A key given by hand, under the rule for the one in the file.
+ *
+ * @throws DatelineError USAGE when it is none.
+ */
+export function requireKey(key: string): string {
+  if (RULES.key.accepts(key)) return key;
+  throw new DatelineError(
+    'USAGE',
+    `“${key}” is no source key: it must be ${RULES.key.wanted}, such as “${slugOf(key)}”.`,
+  );
 }
 
 /** A name as a key: lower case, spaces as `-`, letters and digits of any script kept. Never empty. */

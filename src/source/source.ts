@@ -27,15 +27,31 @@ export type ReadResult =
   | { readonly kind: 'READ'; readonly file: SourceFile }
   | { readonly kind: 'PROBLEM'; readonly problem: Problem };
 
-/** A folder that is a source, as found by {@link findSources} in settings.ts. */
+/** A folder that is a source, as found by {@link findSources} in find-sources.ts. */
 export interface SourceRoot {
-  /** Absolute; for opening files only, never stored or shown. */
+  /** Absolute and real; for opening files and refusing to, never stored. */
   readonly directory: string;
-  /** Only files at or below this path, relative to `directory`, are meant; null for all. */
-  readonly scope: string | null;
+  /** Only files at or below one of these paths, relative to `directory`, are meant; null for all. */
+  readonly scopes: readonly string[] | null;
   readonly settings: SourceSettings;
   readonly problems: readonly Problem[];
+  /** Directories of the other sources of the same run: what lies in one of them is theirs. */
+  readonly neighbours: readonly string[];
 }
+
+/** What earlier runs know of a source. */
+export interface KnownSource {
+  readonly key: string;
+  /** {@link locationOf} the folder it was last read from; null when that is unknown, or more than one. */
+  readonly location: string | null;
+}
+
+/** Whether a path, relative to the root, is one that is meant. */
+export const isInScope = (path: string, { scopes }: Pick<SourceRoot, 'scopes'>): boolean =>
+  scopes === null || scopes.some((scope) => isWithin(path, scope));
+
+/** Whether a path is another or lies below it; neither ends with `/`. */
+export const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 
 /** Extensions of files that may be articles. A `.txt` is one only if it begins with front matter. */
 export const ARTICLE_EXTENSIONS: ReadonlySet<string> = new Set([

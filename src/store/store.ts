@@ -2,27 +2,37 @@ import type { EntityRecord } from '../model/entity.ts';
 import type { IngestReport } from '../model/report.ts';
 import { openDatabase } from './client.ts';
 import type { Provider } from './database.ts';
+import { createFaultCheck, type StoreFault } from './fault.ts';
 import { migrate } from './migrate.ts';
 import { type KnownFile, loadKnownFiles } from './read/known-files.ts';
+import { type KnownSource, loadKnownSources } from './read/known-sources.ts';
 import { Reader } from './read/reader.ts';
 import { execute, query } from './run.ts';
 import { name, sql } from './sql.ts';
 import type { Batch, BatchResult } from './write/batch.ts';
 import { saveGazetteer } from './write/gazetteer.ts';
-import { finishRun, type RunHandle, startRun } from './write/runs.ts';
+import { saveLocation } from './write/location.ts';
+import type { RunProcess } from './write/run-process.ts';
+import { finishRun, type RunHandle, saveProgress, startRun } from './write/runs.ts';
 import { saveBatch } from './write/save-batch.ts';
 
 /** The graph in a migrated database: rows in, rows out. */
 export interface Store {
   readonly provider: Provider;
+  /** What keeps the database from being read as it was opened; null when nothing does. Never throws. */
+  findFault(): Promise<StoreFault | null>;
   /** A reader for one request. */
   createReader(): Reader;
   countArticles(): Promise<number>;
   /** True while nothing was ever ingested. */
   isEmpty(): Promise<boolean>;
   loadKnownFiles(sourceKey: string): Promise<Map<string, KnownFile>>;
+  loadKnownSources(): Promise<KnownSource[]>;
+  /** Notes which folder a source was read from; null when it is more than one. */
+  saveLocation(sourceKey: string, location: string | null): Promise<void>;
   saveGazetteer(entries: readonly EntityRecord[], version: string): Promise<{ readonly changed: boolean }>;
-  startRun(sourceKeys: readonly string[], nowMs: number): Promise<RunHandle>;
+  startRun(sourceKeys: readonly string[], nowMs: number, by?: RunProcess): Promise<RunHandle>;
+  saveProgress(run: RunHandle, report: IngestReport, nowMs: number): Promise<void>;
   finishRun(
     run: RunHandle,
     report: IngestReport,
@@ -38,7 +48,9 @@ export interface Store {
  */
 export async function openStore(databaseUrl: string): Promise<Store> {
   const database = await openDatabase(databaseUrl);
+  let findFault: Store['findFault'];
   try {
+    findFault = await createFaultCheck(database, databaseUrl);
     await migrate(database);
     await execute(database, sql`INSERT INTO ${name('Corpus')} ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING`);
   } catch (error) {
@@ -47,6 +59,7 @@ export async function openStore(databaseUrl: string): Promise<Store> {
   }
   return {
     provider: database.provider,
+    findFault,
     createReader: () => new Reader(database),
     async countArticles() {
       const [row] = await query<{ articleCount: number }>(
@@ -63,8 +76,11 @@ export async function openStore(databaseUrl: string): Promise<Store> {
       return row?.n === 0;
     },
     loadKnownFiles: (sourceKey) => loadKnownFiles(database, sourceKey),
+    loadKnownSources: () => loadKnownSources(database),
+    saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
     saveGazetteer: (entries, version) => saveGazetteer(database, entries, version),
-    startRun: (sourceKeys, nowMs) => startRun(database, sourceKeys, nowMs),
+    startRun: (sourceKeys, nowMs, by) => startRun(database, sourceKeys, nowMs, by),
+    saveProgress: (run, report, nowMs) => saveProgress(database, run, report, nowMs),
     finishRun: (run, report, end) => finishRun(database, run, report, end),
     saveBatch: (batch) => saveBatch(database, batch),
     close: () => database.close(),

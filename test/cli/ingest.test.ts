@@ -65,6 +65,21 @@ describe('ingest', () => {
     expect(stdout).toMatch(/^ {2}x\.md(:\d+)? [A-Z_]+ .+\n {4}→ .+/m);
   });
 
+  it.each(['', 'Häß LICH/../x'])('refuses %j as a source, and makes no database for it', async (key) => {
+    const { exitCode, stdout, stderr } = await ingest('key.db', '--source', key);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^error\[USAGE\]: .*source key/);
+    expect(await readdir(folder)).not.toContain('key.db');
+  });
+
+  it('refuses two folders under one key, and names them', async () => {
+    await mkdir(join(folder, 'other'));
+    const environment = { DATABASE_URL: `file:${join(folder, 'conflict.db')}` };
+    const outcome = await runCommand(['ingest', 'news', 'other', '--source', 'both'], { folder, environment });
+    expect(outcome).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(/^error\[SOURCE_CONFLICT\]: .*news.*other.*“both”/m);
+  });
+
   it('leaves nothing in the folder it read', async () => {
     await ingest('clean.db');
     expect((await readdir(join(folder, 'news'))).sort()).toEqual(['a.md', 'b.md', 'c.md']);

@@ -64,6 +64,33 @@ describe('the server', () => {
     expect((await server.ended).exitCode).toBe(0);
   });
 
+  it('is live but not ready when its database file is deleted, and logs that once', async () => {
+    const file = join(folder, 'deleted.db');
+    const environment = { DATABASE_URL: `file:${file}` };
+    const server = startCommand(['serve', '--port', '0'], { folder, environment });
+    try {
+      const url = (await server.firstLine()).replace(/^.* (?=http)/, '');
+      const ask = (path: string) => fetch(new URL(path, url));
+      expect((await ask('/health/ready')).status).toBe(200);
+      await rm(file);
+      await expect.poll(async () => (await ask('/health/ready')).status, { timeout: 10_000 }).toBe(503);
+      const ready = await (await ask('/health/ready')).text();
+      expect(JSON.parse(ready)).toMatchObject({ status: 'unavailable', reason: expect.stringContaining('removed') });
+      const graph = await ask(`/graphql?query=${encodeURIComponent(COUNT)}`);
+      const answer = await graph.text();
+      expect(graph.status).toBe(503);
+      expect(answer).toContain('NOT_READY');
+      expect(ready + answer).not.toContain('deleted.db');
+      expect((await ask('/health/live')).status).toBe(200);
+      server.child.kill('SIGTERM');
+      const { exitCode, stderr } = await server.ended;
+      expect(exitCode).toBe(0);
+      expect(stderr.match(/Not ready/g)).toHaveLength(1);
+    } finally {
+      server.child.kill('SIGKILL');
+    }
+  });
+
   it('logs JSON lines on stderr where nobody watches', async () => {
     const environment = { DATABASE_URL: `file:${join(folder, 'logged.db')}` };
     const { stderr } = await serveOnce(COUNT, { folder, environment });

@@ -66,6 +66,20 @@ describe('requests', () => {
     expect(response.headers.get('server-timing')).toBe('db;desc="3"');
   });
 
+  it('tells it of answers too that are given before the graph is asked', async () => {
+    const timingOf = async (init: RequestInit) => (await fetch(server.url, init)).headers.get('server-timing');
+    expect(await timingOf({ method: 'OPTIONS' })).toBe('db;desc="0"');
+    expect(await timingOf({ headers: { Accept: 'text/html' } })).toBe('db;desc="0"');
+    const early = await startSampleServer({}, { isReady: () => false });
+    try {
+      const { response } = await early.query('{ greeting }');
+      expect(response.status).toBe(503);
+      expect(response.headers.get('server-timing')).toBe('db;desc="0"');
+    } finally {
+      await early.close();
+    }
+  });
+
   it('an address that is no path does not end the server', async () => {
     const { port } = new URL(server.url);
     const answer = await new Promise<string>((resolve, reject) => {

@@ -4,6 +4,7 @@ import {
   GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
+  GraphQLScalarType,
   GraphQLSchema,
   GraphQLString,
 } from 'graphql';
@@ -12,6 +13,13 @@ import { DatelineError } from '../../src/errors.ts';
 import { createServer, type ServerOptions } from '../../src/server/server.ts';
 
 const color = new GraphQLEnumType({ name: 'Color', values: { RED: { value: 'red' } } });
+
+const brittle = new GraphQLScalarType({
+  name: 'Brittle',
+  parseValue: () => {
+    throw new TypeError('SELECT secret FROM /srv/private');
+  },
+});
 
 const leaf: GraphQLObjectType = new GraphQLObjectType({
   name: 'Leaf',
@@ -47,6 +55,20 @@ export const sampleSchema = new GraphQLSchema({
           throw new Error('SELECT secret FROM /srv/private');
         },
       },
+      sealed: {
+        type: GraphQLString,
+        resolve: () => {
+          throw new DatelineError('DATABASE_NOT_WRITABLE', 'The database /srv/private.db cannot be written.');
+        },
+      },
+      caused: {
+        type: GraphQLString,
+        resolve: () => {
+          const cause = new Error('SELECT secret FROM /srv/private');
+          throw new DatelineError('BAD_CURSOR', 'This is no cursor.', { cause });
+        },
+      },
+      brittle: { type: GraphQLString, args: { value: { type: brittle } }, resolve: () => 'taken' },
       hollow: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
       badColor: { type: color, resolve: () => 'ultraviolet secret' },
       list: { type: new GraphQLList(GraphQLString), resolve: () => ['a', 'b'] },

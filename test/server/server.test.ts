@@ -83,6 +83,33 @@ describe('the front page and the query editor', () => {
     }
   });
 
+  it('a sample that holds the end of a script does not end the page’s', async () => {
+    const query = '# </script><script>alert(1)</script> <!-- <script>\n{ greeting }\n';
+    const samples = [
+      { name: 'hostile', query, variables: '{"a":"</SCRIPT>"}' },
+      { name: 'usual', query: '{ list }\n', variables: null },
+    ];
+    const server = await startSampleServer({}, { samples });
+    try {
+      const html = await (await fetch(server.url, { headers: { Accept: 'text/html' } })).text();
+      const plain = await startSampleServer({}, { samples: [] });
+      const ends = /<\/script/gi;
+      const usual = await (await fetch(plain.url, { headers: { Accept: 'text/html' } })).text();
+      await plain.close();
+      expect(html.match(ends)?.length).toBe(usual.match(ends)?.length);
+      expect(html).not.toContain('<!-- <script>');
+      // What the script gets is what the file says.
+      const options = /renderYogaGraphiQL\(\s*window\.document\.querySelector\('#root'\),\s*(\{.*\}),\s*\);/.exec(
+        html,
+      )?.[1];
+      expect(JSON.parse(options ?? 'null')).toMatchObject({
+        defaultTabs: samples.map(({ query, variables }) => ({ query, variables })),
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
   it('production has no editor unless it is asked for', async () => {
     const closed = await startSampleServer({ NODE_ENV: 'production' });
     const opened = await startSampleServer({ NODE_ENV: 'production', GRAPHIQL: 'on' });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDirectory } from '../../src/source/directory.ts';
-import { findSources } from '../../src/source/settings.ts';
+import { findSources } from '../../src/source/find-sources.ts';
 import type { SourceEntry } from '../../src/source/source.ts';
 
 let root = '';
@@ -19,7 +19,7 @@ const write = (path: string | Buffer, content = 'x'): void => {
 
 async function entriesAt(path: string, maxFileBytes = 1000): Promise<SourceEntry[]> {
   const entries: SourceEntry[] = [];
-  for (const source of await findSources(path)) {
+  for (const source of await findSources([path])) {
     for await (const entry of openDirectory(source, { maxFileBytes }).entries()) entries.push(entry);
   }
   return entries;

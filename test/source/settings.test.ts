@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDirectory } from '../../src/source/directory.ts';
-import { findSources } from '../../src/source/settings.ts';
+import { findSources } from '../../src/source/find-sources.ts';
 import { slugOf } from '../../src/source/settings-file.ts';
 
 let root = '';
@@ -20,7 +20,7 @@ const write = (path: string, content: unknown = 'x'): void => {
 /** Key → paths of all files, for the sources at and under a path. */
 async function layout(path: string, key?: string): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
-  for (const source of await findSources(join(root, path), key === undefined ? {} : { key })) {
+  for (const source of await findSources([join(root, path)], key === undefined ? {} : { key })) {
     const paths: string[] = [];
     for await (const entry of openDirectory(source).entries()) if (entry.kind === 'FILE') paths.push(entry.path);
     found[source.settings.key] = paths;
@@ -32,7 +32,7 @@ describe('which source a file belongs to', () => {
   test('a plain folder is one source, named after itself', async () => {
     write('My Articles/a.md');
     write('My Articles/b/c.md');
-    const [source] = await findSources(join(root, 'My Articles'));
+    const [source] = await findSources([join(root, 'My Articles')]);
     expect(source?.settings).toEqual({
       key: 'my-articles',
       name: 'my-articles',
@@ -76,17 +76,20 @@ describe('which source a file belongs to', () => {
     write('all/x/dateline.json', { key: 'ex' });
     expect(Object.keys(await layout('all', 'mine'))).toEqual(['mine', 'ex']);
   });
-  test('two sources of one key are told apart, and it is said', async () => {
+  test('two folders called alike are told apart, and it is said', async () => {
     write('all/a/posts/a.md');
     write('all/a/posts/dateline.json', {});
     write('all/b/posts/b.md');
     write('all/b/posts/dateline.json', {});
-    expect(await layout('all')).toEqual({ posts: ['a.md'], 'b-posts': ['b.md'] });
-    const sources = await findSources(join(root, 'all'));
-    expect(sources.flatMap(({ problems }) => problems.map(({ code }) => code))).toEqual(['SOURCE_CONFIG_INVALID']);
+    expect(await layout('all')).toEqual({ 'a-posts': ['a.md'], 'b-posts': ['b.md'] });
+    const sources = await findSources([join(root, 'all')]);
+    expect(sources.flatMap(({ problems }) => problems.map(({ code }) => code))).toEqual([
+      'SOURCE_CONFIG_INVALID',
+      'SOURCE_CONFIG_INVALID',
+    ]);
   });
   test('nothing at the path is an error of its own', async () => {
-    await expect(findSources(join(root, 'absent'))).rejects.toMatchObject({ code: 'PATH_NOT_FOUND' });
+    await expect(findSources([join(root, 'absent')])).rejects.toMatchObject({ code: 'PATH_NOT_FOUND' });
   });
 });
 
@@ -94,7 +97,7 @@ describe('reading settings', () => {
   const settingsOf = async (content: unknown) => {
     write('s/dateline.json', content);
     write('s/a.md');
-    const [source] = await findSources(join(root, 's'));
+    const [source] = await findSources([join(root, 's')]);
     if (source === undefined) throw new Error('no source');
     return source;
   };
@@ -146,7 +149,7 @@ describe('reading settings', () => {
   });
   test('no key ever holds where the folder lies', async () => {
     write('x/a.md');
-    for (const { settings } of await findSources(join(root, 'x')))
+    for (const { settings } of await findSources([join(root, 'x')]))
       expect(settings.key).not.toContain(relative('/', root));
   });
 });

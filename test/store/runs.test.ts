@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EMPTY_REPORT, type IngestReport } from '../../src/model/report.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { thisProcess } from '../../src/store/write/run-process.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { ignored, makeBatch, makeDocument, makeExtraction, NOW_MS, quarantined, taken } from '../support/documents.ts';
 
@@ -76,6 +78,53 @@ describeOnEveryDatabase('a store', (getDatabase) => {
       'SELECT "key" FROM "IngestRun" ORDER BY "startedMs" DESC LIMIT 2',
     );
     expect(rows.map((row) => row.key)).toEqual(runs.map((run) => run.key).reverse());
+  });
+
+  describe('closes the account of a run', () => {
+    const MINUTE_MS = 60_000;
+    const stateOf = async (key: string) => {
+      const [row] = await getDatabase().query('SELECT "state", "message", "taken" FROM "IngestRun" WHERE "key" = $1', [
+        key,
+      ]);
+      return row;
+    };
+    const FAILED = { state: 'FAILED', message: 'Stopped before it was done.' };
+    const RUNNING = { state: 'RUNNING', message: null };
+    const here = thisProcess();
+    /** The id of a process that was. */
+    const endedProcess = () => spawnSync(process.execPath, ['--eval', '']).pid;
+
+    test('whose process is gone, with what it had done', async () => {
+      const run = await store.startRun([], NOW_MS, { ...here, processId: endedProcess() });
+      await store.saveProgress(run, { ...EMPTY_REPORT, files: 7, taken: 7 }, NOW_MS + 5);
+      expect(await stateOf(run.key)).toEqual({ ...RUNNING, taken: 7 });
+      await store.startRun([], NOW_MS + 10);
+      expect(await stateOf(run.key)).toEqual({ ...FAILED, taken: 7 });
+    });
+
+    test('of a host that was silent for ten minutes, and no sooner', async () => {
+      const run = await store.startRun([], NOW_MS, { processId: endedProcess(), host: 'elsewhere' });
+      await store.saveProgress(run, EMPTY_REPORT, NOW_MS + 5 * MINUTE_MS);
+      await store.startRun([], NOW_MS + 14 * MINUTE_MS);
+      expect(await stateOf(run.key)).toMatchObject(RUNNING);
+      await store.startRun([], NOW_MS + 16 * MINUTE_MS);
+      expect(await stateOf(run.key)).toMatchObject(FAILED);
+    });
+
+    test('that another process of the same id began, as after the restart of a container', async () => {
+      const run = await store.startRun([], NOW_MS);
+      await getDatabase().execute('UPDATE "IngestRun" SET "key" = $1 WHERE "key" = $2', ['of-another', run.key]);
+      await store.startRun([], NOW_MS);
+      expect(await stateOf('of-another')).toMatchObject(FAILED);
+    });
+
+    test('never while its process lives', async () => {
+      const ours = await store.startRun([], NOW_MS);
+      const parents = await store.startRun([], NOW_MS, { ...here, processId: process.ppid });
+      await store.startRun([], NOW_MS + MINUTE_MS);
+      expect(await stateOf(ours.key)).toMatchObject(RUNNING);
+      expect(await stateOf(parents.key)).toMatchObject(RUNNING);
+    });
   });
 
   test('says of a failed run why it failed', async () => {

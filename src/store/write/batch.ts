@@ -32,6 +32,8 @@ export type DocumentChange =
 /** Changes of one source that become visible together: one transaction, one revision. */
 export interface Batch {
   readonly source: SourceSettings;
+  /** Hash of the folder it is read from, for a source that is new. */
+  readonly location?: string;
   readonly changes: readonly DocumentChange[];
   readonly nowMs: number;
   /** For an article whose text comes from a document outside the batch (its longest copy went away). */

@@ -2,25 +2,62 @@ import { randomUUID } from 'node:crypto';
 import type { IngestReport, ReportedProblem } from '../../model/report.ts';
 import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
-import { name, sql } from '../sql.ts';
+import { name, type Sql, sql } from '../sql.ts';
 import { insertRows } from './bulk.ts';
+import { isDead, type RunProcess, thisProcess } from './run-process.ts';
 
 export interface RunHandle {
   readonly id: number;
   readonly key: string;
 }
 
-/** Opens the account of a run; readers see it as RUNNING. */
-export async function startRun(database: Database, sourceKeys: readonly string[], nowMs: number): Promise<RunHandle> {
+/** Keys of the runs that this process has open. */
+const openRuns = new Set<string>();
+
+/**
+ * Opens the account of a run; readers see it as RUNNING. Accounts that say so of a run whose process is gone
+ * are closed first, as FAILED.
+ *
+ * `by`: the process that runs it, when it is not this one.
+ */
+export async function startRun(
+  database: Database,
+  sourceKeys: readonly string[],
+  nowMs: number,
+  by: RunProcess = thisProcess(),
+): Promise<RunHandle> {
+  await closeDeadRuns(database, nowMs);
   const [latest] = await query<{ startedMs: number | null }>(
     database,
     sql`SELECT max("startedMs") AS "startedMs" FROM ${name('IngestRun')}`,
   );
   // Two runs never begin in the same millisecond, so that "newest first" is the order they ran in.
   const startedMs = Math.max(nowMs, (latest?.startedMs ?? nowMs - 1) + 1);
-  const row = { key: randomUUID(), state: 'RUNNING', sourceKeys: JSON.stringify(sourceKeys), startedMs };
+  const row = {
+    key: randomUUID(),
+    state: 'RUNNING',
+    sourceKeys: JSON.stringify(sourceKeys),
+    startedMs,
+    processId: by.processId,
+    host: by.host,
+    heartbeatMs: startedMs,
+  };
   const [run] = await insertRows<RunHandle>(database, 'IngestRun', [row], { returning: ['id', 'key'] });
+  if (by.processId === process.pid) openRuns.add(row.key);
   return run as RunHandle;
+}
+
+/** A sign of life, with what is done so far: if the run dies, its account says that much. */
+export async function saveProgress(
+  database: Database,
+  run: RunHandle,
+  report: IngestReport,
+  nowMs: number,
+): Promise<void> {
+  await execute(
+    database,
+    sql`UPDATE ${name('IngestRun')} SET "heartbeatMs" = ${nowMs}, ${counts(report)} WHERE "id" = ${run.id}`,
+  );
 }
 
 /** Closes a run's account with its report, problems included. `message`: why it failed, if it did. */
@@ -30,14 +67,39 @@ export async function finishRun(
   report: IngestReport,
   end: { readonly nowMs: number; readonly message: string | null },
 ): Promise<void> {
+  openRuns.delete(run.key);
   await database.transaction(async (transaction) => {
-    const { files, documents, taken, unchanged, updated, moved, removed, quarantined, ignored } = report;
     await execute(
       transaction,
-      sql`UPDATE ${name('IngestRun')} SET "state" = ${end.message === null ? 'FINISHED' : 'FAILED'}, "finishedMs" = ${end.nowMs}, "message" = ${end.message}, "files" = ${files}, "documents" = ${documents}, "taken" = ${taken}, "unchanged" = ${unchanged}, "updated" = ${updated}, "moved" = ${moved}, "removed" = ${removed}, "quarantined" = ${quarantined}, "ignored" = ${ignored}, "ignoredBy" = ${JSON.stringify(report.ignoredBy)} WHERE "id" = ${run.id}`,
+      sql`UPDATE ${name('IngestRun')} SET "state" = ${end.message === null ? 'FINISHED' : 'FAILED'}, "finishedMs" = ${end.nowMs}, "message" = ${end.message}, ${counts(report)} WHERE "id" = ${run.id}`,
     );
     await saveProblems(transaction, run, report.problems);
   });
+}
+
+/** Such a run ended when it last gave a sign of life. */
+async function closeDeadRuns(database: Database, nowMs: number): Promise<void> {
+  const running = await query<{
+    id: number;
+    key: string;
+    processId: number | null;
+    host: string | null;
+    heartbeatMs: number | null;
+  }>(
+    database,
+    sql`SELECT "id", "key", "processId", "host", "heartbeatMs" FROM ${name('IngestRun')} WHERE "state" = ${'RUNNING'}`,
+  );
+  const dead = running.filter((run) => isDead(run, { isOurs: openRuns.has(run.key), nowMs })).map((run) => run.id);
+  if (dead.length === 0) return;
+  await execute(
+    database,
+    sql`UPDATE ${name('IngestRun')} SET "state" = ${'FAILED'}, "finishedMs" = coalesce("heartbeatMs", "startedMs"), "message" = ${'Stopped before it was done.'} WHERE "state" = ${'RUNNING'} AND ${isOneOf(database, name('id'), dead)}`,
+  );
+}
+
+function counts(report: IngestReport): Sql {
+  const { files, documents, taken, unchanged, updated, moved, removed, quarantined, ignored } = report;
+  return sql`"files" = ${files}, "documents" = ${documents}, "taken" = ${taken}, "unchanged" = ${unchanged}, "updated" = ${updated}, "moved" = ${moved}, "removed" = ${removed}, "quarantined" = ${quarantined}, "ignored" = ${ignored}, "ignoredBy" = ${JSON.stringify(report.ignoredBy)}`;
 }
 
 async function saveProblems(

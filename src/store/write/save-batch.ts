@@ -99,7 +99,8 @@ function changesByKey(
   };
 }
 
-async function ensureSource(statements: Statements, { source }: Batch): Promise<number> {
+/** A known source keeps its location: only a whole run can tell whether another folder is the same source. */
+async function ensureSource(statements: Statements, { source, location }: Batch): Promise<number> {
   const row = {
     key: source.key,
     name: source.name,
@@ -107,6 +108,7 @@ async function ensureSource(statements: Statements, { source }: Batch): Promise<
     timeZone: source.timeZone,
     baseUrl: source.baseUrl,
     language: source.language,
+    location: location ?? null,
   };
   const [saved] = await insertRows<{ id: number }>(statements, 'Source', [row], {
     onConflict: sql`("key") DO UPDATE SET "name" = excluded."name", "kind" = excluded."kind", "timeZone" = excluded."timeZone", "baseUrl" = excluded."baseUrl", "language" = excluded."language"`,

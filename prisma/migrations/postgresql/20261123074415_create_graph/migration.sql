@@ -7,6 +7,7 @@ CREATE TABLE "Source" (
     "timeZone" TEXT COLLATE "C" NOT NULL,
     "baseUrl" TEXT COLLATE "C",
     "language" TEXT COLLATE "C",
+    "location" TEXT COLLATE "C",
     "articleCount" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Source_pkey" PRIMARY KEY ("id")
@@ -364,6 +365,9 @@ CREATE TABLE "IngestRun" (
     "sourceKeys" TEXT COLLATE "C" NOT NULL,
     "startedMs" BIGINT NOT NULL,
     "finishedMs" BIGINT,
+    "processId" INTEGER,
+    "host" TEXT COLLATE "C",
+    "heartbeatMs" BIGINT,
     "files" INTEGER NOT NULL DEFAULT 0,
     "documents" INTEGER NOT NULL DEFAULT 0,
     "taken" INTEGER NOT NULL DEFAULT 0,

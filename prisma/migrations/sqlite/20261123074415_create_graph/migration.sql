@@ -7,6 +7,7 @@ CREATE TABLE "Source" (
     "timeZone" TEXT NOT NULL,
     "baseUrl" TEXT,
     "language" TEXT,
+    "location" TEXT,
     "articleCount" INTEGER NOT NULL DEFAULT 0
 );
 
@@ -374,6 +375,9 @@ CREATE TABLE "IngestRun" (
     "sourceKeys" TEXT NOT NULL,
     "startedMs" BIGINT NOT NULL,
     "finishedMs" BIGINT,
+    "processId" INTEGER,
+    "host" TEXT,
+    "heartbeatMs" BIGINT,
     "files" INTEGER NOT NULL DEFAULT 0,
     "documents" INTEGER NOT NULL DEFAULT 0,
     "taken" INTEGER NOT NULL DEFAULT 0,
