@@ -19,6 +19,8 @@ export interface Config {
   /** `auto`: text on a terminal, JSON lines elsewhere. */
   readonly logFormat: 'auto' | 'json' | 'text';
   readonly seed: 'auto' | 'off';
+  /** Threads that an ingest reads, parses and extracts in; null for one a core. */
+  readonly ingestThreads: number | null;
   /** Origins a browser may call from, e.g. `https://news.example`; `:*` at the end stands for any port. */
   readonly corsOrigins: readonly string[];
   readonly graphiql: boolean;
@@ -51,6 +53,7 @@ const VARIABLES = {
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent'),
   LOG_FORMAT: oneOf('auto', 'json', 'text'),
   DATELINE_SEED: oneOf('auto', 'off'),
+  INGEST_THREADS: integer(1, 256),
   CORS_ORIGINS: origins,
   GRAPHIQL: oneOf('on', 'off'),
   INTROSPECTION: oneOf('on', 'off'),
@@ -100,6 +103,7 @@ export function readConfig(environment: Environment, overrides: ConfigOverrides 
     logLevel: read('LOG_LEVEL', 'info' as const),
     logFormat: read('LOG_FORMAT', 'auto' as const),
     seed: read('DATELINE_SEED', 'auto' as const),
+    ingestThreads: read('INGEST_THREADS', null),
     corsOrigins: Object.freeze(read('CORS_ORIGINS', mode === 'production' ? [] : LOCAL_ORIGINS)),
     graphiql: read('GRAPHIQL', isOpen) === 'on',
     introspection: read('INTROSPECTION', isOpen) === 'on',

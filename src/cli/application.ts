@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Config } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
 import { locatePackage } from './package-folder.ts';
@@ -7,23 +8,35 @@ export type Application = Awaited<ReturnType<typeof openApplication>>;
 
 /**
  * Opens what commands on articles need: the database, migrated and with the current gazetteer, and the
- * built-in extractor. Whoever opens it closes its store.
+ * built-in extractor, in this thread and ready to be opened in others. Whoever opens it closes its store.
+ *
+ * `extraction`: `NONE` takes articles in without entities.
  *
  * Loaded only when asked for: `--help` and a wrong option should not wait for a database driver.
  *
  * @throws DatelineError DATABASE_UNREACHABLE, DATABASE_NOT_WRITABLE, DATABASE_NOT_OURS or MIGRATION_FAILED.
  */
-export async function openApplication(config: Config) {
-  const [{ openStore }, { loadGazetteer }, { createBuiltInExtractor }] = await Promise.all([
-    import('../store/store.ts'),
-    import('../extract/gazetteer.ts'),
-    import('../extract/extract.ts'),
-  ]);
+export async function openApplication(
+  config: Config,
+  { extraction = 'BUILT_IN' }: { readonly extraction?: 'BUILT_IN' | 'NONE' } = {},
+) {
+  const [{ openStore }, { loadGazetteer }, { createBuiltInExtractor }, { NO_EXTRACTION }, { openWorkerPool }] =
+    await Promise.all([
+      import('../store/store.ts'),
+      import('../extract/gazetteer.ts'),
+      import('../extract/extract.ts'),
+      import('../extract/no-extraction.ts'),
+      import('../ingest/worker-pool.ts'),
+    ]);
   const store = await openStore(config.databaseUrl);
   try {
-    const gazetteer = await loadGazetteer(locatePackage().gazetteerFolder);
+    const { gazetteerFolder } = locatePackage();
+    const gazetteer = await loadGazetteer(gazetteerFolder);
     await store.saveGazetteer(gazetteer.entries, gazetteer.version);
-    return { store, gazetteer, extractor: createBuiltInExtractor(gazetteer) };
+    const extractor = extraction === 'NONE' ? NO_EXTRACTION : createBuiltInExtractor(gazetteer);
+    const threads = config.ingestThreads ?? availableParallelism();
+    const openWorkers = () => openWorkerPool({ spec: { gazetteerFolder, extraction }, threads });
+    return { store, gazetteer, extractor, openWorkers };
   } catch (error) {
     await store.close();
     throw error;

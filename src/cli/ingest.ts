@@ -14,6 +14,8 @@ interface IngestFlags {
   readonly json?: boolean;
   readonly prune?: boolean;
   readonly includeDrafts?: boolean;
+  /** False with `--no-extraction`. */
+  readonly extraction: boolean;
 }
 
 /** `dateline ingest <path…>`: folders or files into the database, with a report. */
@@ -27,6 +29,7 @@ export const addIngestCommand: AddCommand = (program, session) => {
     .option('--json', 'print the report as one JSON object')
     .option('--prune', 'remove what is gone even when that is more than a fifth of the source')
     .option('--include-drafts', 'take drafts and articles dated in the future too')
+    .option('--no-extraction', 'take articles without looking for entities; a later run without this option finds them')
     .action((paths: string[], flags: IngestFlags) => ingestPaths(paths, flags, session));
 };
 
@@ -35,7 +38,7 @@ async function ingestPaths(paths: readonly string[], flags: IngestFlags, session
   if (flags.source !== undefined) requireKey(flags.source);
   await Promise.all(paths.map(requirePath));
   const { ingest } = await import('../ingest/ingest.ts');
-  const application = await openApplication(config);
+  const application = await openApplication(config, { extraction: flags.extraction ? 'BUILT_IN' : 'NONE' });
   const progress = createProgress(session.terminal);
   try {
     const report = await ingest({

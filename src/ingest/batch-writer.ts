@@ -1,10 +1,9 @@
 import { locationOf } from '../source/location.ts';
 import type { DocumentChange } from '../store/write/batch.ts';
-import { extractArticle } from './extract-article.ts';
 import type { SourceRun } from './source-run.ts';
 
 /** A batch is one transaction: large enough to be worth one, small enough that memory stays flat. */
-const MAX_CHANGES = 200;
+const MAX_CHANGES = 500;
 const MAX_CHARACTERS = 4_000_000;
 
 /** Gathers changes of one source and commits them in batches. In a dry run they are counted, and not written. */
@@ -39,14 +38,16 @@ export class BatchWriter {
     this.changes = [];
     this.counts = [];
     this.characters = 0;
-    const { root, store, extractor, gazetteer, now } = this.run;
+    const { root, store, interpreter, now, signal } = this.run;
+    const started = performance.now();
     await store.saveBatch({
       source: root.settings,
       location: locationOf(root.directory),
       changes,
       nowMs: now.getTime(),
-      extract: (document) => extractArticle(document, extractor, gazetteer),
+      extract: (document) => interpreter.extract(document, signal),
     });
+    this.run.onTimings({ readMs: 0, parseMs: 0, extractMs: 0, writeMs: performance.now() - started });
     if (changes.some((change) => change.kind === 'TAKEN')) this.hasTaken = true;
     for (const count of counts) count();
     await this.run.onCommit();

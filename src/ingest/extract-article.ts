@@ -5,6 +5,7 @@ import type { ParsedDocument } from '../model/document.ts';
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import { compareBytes } from '../model/text.ts';
 import type { ArticleExtraction } from '../store/write/batch.ts';
+import { versionNameOf } from './interpreter.ts';
 
 /** What a document speaks of: its mentions, what they roll up into, and the versions that found them. */
 export async function extractArticle(
@@ -33,6 +34,6 @@ export async function extractArticle(
     entities,
     rollUps: [...rollUps].sort((a, b) => b.salience - a.salience || compareBytes(a.key, b.key)),
     gazetteerVersion: gazetteer.version,
-    extractorVersion: `${extractor.id}@${extractor.version}`,
+    extractorVersion: versionNameOf(extractor),
   };
 }

@@ -1,11 +1,14 @@
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import type { IngestReport } from '../model/report.ts';
-import { openDirectory } from '../source/directory.ts';
+import { parsingVersionOf } from '../parse/version.ts';
+import { countEntries, openDirectory } from '../source/directory.ts';
 import { findSources } from '../source/find-sources.ts';
-import type { SourceEntry, SourceRoot } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
+import { createInThreadInterpreter } from './in-thread.ts';
 import { ingestSource } from './ingest-source.ts';
+import { type Interpreter, versionNameOf } from './interpreter.ts';
+import { readKnownFiles } from './known-files.ts';
 import { findOverlaps } from './overlap.ts';
 import { Tally } from './tally.ts';
 
@@ -21,6 +24,11 @@ export interface IngestOptions {
   readonly store: Store;
   readonly extractor: Extractor;
   readonly gazetteer: Gazetteer;
+  /**
+   * Makes an interpreter in other threads, to the same extractor and gazetteer; asked for when there is enough to
+   * do. Without it everything happens in this thread.
+   */
+  readonly openWorkers?: () => Interpreter;
   /** Folders or files. */
   readonly paths: readonly string[];
   /** The source they belong to, when it is not to be read from `dateline.json` or the folder's name. */
@@ -43,8 +51,9 @@ export interface IngestOptions {
  * then says FAILED, and what was committed stays: the next run goes on from there.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
-  const { store, now, dryRun = false, prune = false, includeDrafts = false } = options;
+  const { store, extractor, gazetteer, now, dryRun = false, prune = false, includeDrafts = false } = options;
   const started = performance.now();
+  const startedMs = Date.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const nowMs = () => now.getTime() + Math.round(performance.now() - started);
   const known = await store.loadKnownSources();
@@ -62,43 +71,59 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     lastSignMs = performance.now();
     if (account) await store.saveProgress(account, tally.report(seconds()), nowMs());
   };
+  let interpreter: Interpreter | undefined;
   try {
-    const listed = await Promise.all(roots.map(async (root) => ({ root, entries: await listEntries(root) })));
-    const total = listed.reduce((sum, { entries }) => sum + entries.length, 0);
+    const counts = await Promise.all(roots.map(countEntries));
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    interpreter =
+      options.openWorkers !== undefined && total >= ENOUGH_FOR_WORKERS
+        ? options.openWorkers()
+        : createInThreadInterpreter(extractor, gazetteer);
     let done = 0;
     // Inner folders first: what an outer source hands over to one is there before it goes.
-    for (const { root, entries } of listed.toReversed()) {
-      const overlaps = await findOverlaps(root, { roots, known }, (key) => store.loadKnownFiles(key));
+    for (const root of roots.toReversed()) {
+      const overlaps = await findOverlaps(root, { roots, known }, (key) => readKnownFiles(store, key, null));
       for (const problem of [...root.problems, ...overlaps]) tally.problem(problem, root.settings.key);
       await ingestSource({
         root,
         roots,
         knownSource: known.find(({ key }) => key === root.settings.key),
-        entries,
+        entries: openDirectory(root).entries(),
         store,
-        extractor: options.extractor,
-        gazetteer: options.gazetteer,
+        interpreter,
+        versions: {
+          parsing: parsingVersionOf(root.settings),
+          gazetteer: gazetteer.version,
+          extractor: versionNameOf(extractor),
+        },
         tally,
         now,
+        startedMs,
         dryRun,
         prune,
         includeDrafts,
         signal: options.signal,
         async onFile(path) {
           done++;
-          options.onProgress?.({ done, total, path });
+          options.onProgress?.({ done, total: Math.max(total, done), path });
           if (performance.now() - lastSignMs > SILENCE_MS) await giveSign();
         },
         onCommit: giveSign,
+        onTimings: (timings) => tally.time(timings),
       });
     }
   } catch (error) {
     // The account is best effort here: the first error is the one that matters.
     await close(reasonOf(error)).catch(() => {});
     throw error;
+  } finally {
+    await interpreter?.close();
   }
   return await close(null);
 }
+
+/** Below this many files a thread takes longer to start than to be of use. */
+const ENOUGH_FOR_WORKERS = 200;
 
 /** Files that did not change make no batch, and a run over very many of them is alive all the same. */
 const SILENCE_MS = 30_000;
@@ -106,10 +131,4 @@ const SILENCE_MS = 30_000;
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.name === 'AbortError' ? 'Stopped before it was done.' : error.message;
-}
-
-async function listEntries(root: SourceRoot): Promise<SourceEntry[]> {
-  const entries: SourceEntry[] = [];
-  for await (const entry of openDirectory(root).entries()) entries.push(entry);
-  return entries;
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { locationOf, toSourcePath } from '../source/location.ts';
 import { isInScope, type KnownSource, type SourceRoot } from '../source/source.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
-import { hasArticle } from './interpret-file.ts';
+import { hasArticle } from './known-files.ts';
 
 /**
  * Sources that this run does not read, and that took the same files before: whoever names a source by hand may
@@ -12,7 +12,7 @@ import { hasArticle } from './interpret-file.ts';
 export async function findOverlaps(
   root: SourceRoot,
   { roots, known }: { readonly roots: readonly SourceRoot[]; readonly known: readonly KnownSource[] },
-  loadKnownFiles: (key: string) => Promise<ReadonlyMap<string, KnownFile>>,
+  readKnownFiles: (key: string) => AsyncIterable<KnownFile>,
 ): Promise<Problem[]> {
   const read = new Set(roots.map(({ settings }) => settings.key));
   const problems: Problem[] = [];
@@ -20,8 +20,9 @@ export async function findOverlaps(
     const location = locationOf(directory);
     for (const other of known.filter((source) => source.location === location && !read.has(source.key))) {
       const prefix = toSourcePath(relative(directory, root.directory));
-      const files = [...(await loadKnownFiles(other.key)).values()].filter(hasArticle);
-      const shared = files.filter(({ path }) => isOfRoot(path, prefix, root)).length;
+      let shared = 0;
+      for await (const file of readKnownFiles(other.key))
+        if (hasArticle(file) && isOfRoot(file.path, prefix, root)) shared++;
       if (shared > 0) problems.push(overlap(other.key, shared, prefix === '' ? letGo(other.key) : handOver(other.key)));
     }
   }

@@ -1,72 +1,89 @@
-import { digestOf } from '../model/ids.ts';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import { locationOf } from '../source/location.ts';
-import { isInScope } from '../source/source.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
-import { hasArticle, interpretFile, quarantine, type Work } from './interpret-file.ts';
+import { type FileToInterpret, interpretFiles } from './interpret-files.ts';
+import { hasArticle } from './known-files.ts';
+import { settleOutcome, type Work } from './settle-outcome.ts';
 import type { FoundFile, SourceRun } from './source-run.ts';
 
-type Settling = Work & { readonly known: ReadonlyMap<string, KnownFile> };
+/** A new file whose bytes are known under another path. */
+export interface MaybeMoved {
+  readonly entry: FoundFile;
+  readonly digest: string;
+}
 
-/** More than this share of a scope's known files gone at once is taken for a mistake unless pruning was asked for. */
+/** What a walk showed of the known files in its scope. */
+export interface KnownState {
+  /** Not met. */
+  readonly unseen: KnownFile[];
+  /** Paths that lie in another source of this run now; they take no part in judging what is gone. */
+  readonly handedOver: string[];
+  /** How many that were met have an article. */
+  articles: number;
+}
+
+/** More than this share of a scope's known articles gone at once is taken for a mistake unless pruning was asked for. */
 const LARGEST_UNASKED_REMOVAL = 1 / 5;
 
-/** Pairs new paths with vanished ones of the same bytes; what finds no partner is new. Gives the paths still gone. */
+/** Pairs new paths with vanished ones of the same bytes; what finds no partner is new. Gives the files still gone. */
 export async function settleMoves(
-  candidates: readonly FoundFile[],
-  gone: readonly string[],
-  { run, writer, known }: Settling,
-): Promise<readonly string[]> {
-  const left = new Set(gone);
+  candidates: readonly MaybeMoved[],
+  gone: readonly KnownFile[],
+  { run, writer }: Work,
+): Promise<readonly KnownFile[]> {
   const partners = new Map<string, KnownFile[]>();
-  for (const path of gone) {
-    const file = known.get(path);
-    if (file?.state === 'TAKEN') partners.set(file.digest, [...(partners.get(file.digest) ?? []), file]);
-  }
-  for (const entry of candidates) {
-    const read = await entry.read();
-    if (read.kind === 'PROBLEM') {
-      quarantine(run, read.problem);
-      continue;
+  for (const file of gone)
+    if (file.state === 'TAKEN') partners.set(file.digest, [...(partners.get(file.digest) ?? []), file]);
+  const taken = new Set<KnownFile>();
+  async function* files(): AsyncGenerator<FileToInterpret> {
+    for (const { entry, digest } of candidates) {
+      const movedFrom = partners.get(digest)?.shift();
+      if (movedFrom !== undefined) taken.add(movedFrom);
+      yield { entry, known: undefined, movedFrom };
     }
-    const digest = digestOf(read.file.bytes);
-    const movedFrom = partners.get(digest)?.find((file) => left.has(file.path));
-    if (movedFrom !== undefined) left.delete(movedFrom.path);
-    const file = { path: entry.path, bytes: read.file.bytes, digest, movedFrom };
-    await interpretFile(file, { run, writer, known: undefined });
   }
-  return [...left];
+  for await (const { entry, movedFrom, outcome } of interpretFiles(files(), run, { isNewSource: true })) {
+    if (outcome.kind === 'MAYBE_MOVED') continue;
+    await settleOutcome(outcome, { path: entry.path, known: undefined, movedFrom }, { run, writer });
+  }
+  return gone.filter((file) => !taken.has(file));
 }
 
 /**
  * Removes what is gone, unless that looks like a mistake: much of it at once, or another folder than last time.
- * `handedOver`: known files that lie in another source of this run now; they take no part in the judgement.
+ * `left`: those of `gone` that did not turn up elsewhere.
  */
 export async function removeGone(
-  gone: readonly string[],
-  handedOver: ReadonlySet<string>,
-  { run, writer, known }: Settling,
+  left: readonly KnownFile[],
+  { unseen, handedOver, articles }: KnownState,
+  { run, writer }: Work,
 ): Promise<'REMOVED' | 'HELD_BACK'> {
   const remove = async (path: string) => await writer.add([{ kind: 'REMOVED', path }], () => run.tally.gone());
   for (const path of handedOver) await remove(path);
 
-  const inScope = [...known.values()].filter(
-    (file) => hasArticle(file) && isInScope(file.path, run.root) && !handedOver.has(file.path),
-  );
-  const goneSet = new Set(gone);
-  const goneArticles = inScope.filter((file) => goneSet.has(file.path)).length;
-  const isTooMuch = goneArticles > inScope.length * LARGEST_UNASKED_REMOVAL;
-  if (!run.prune && gone.length > 0 && (isTooMuch || isElsewhere(run))) {
+  const goneArticles = left.filter(hasArticle).length;
+  const known = articles + unseen.filter(hasArticle).length;
+  const isTooMuch = goneArticles > known * LARGEST_UNASKED_REMOVAL;
+  if (!run.prune && left.length > 0 && (isTooMuch || isElsewhere(run))) {
     const { key } = run.root.settings;
     const problem = isElsewhere(run)
-      ? otherFolder(key, gone.length)
-      : heldBack(`${goneArticles} of ${inScope.length} known files of ${key} are gone; none was removed.`);
+      ? otherFolder(key, left.length)
+      : heldBack(`${goneArticles} of ${known} known files of ${key} are gone; none was removed.`);
     run.tally.problem(problem, key);
     return 'HELD_BACK';
   }
-  for (const path of gone) await remove(path);
+  for (const { path } of left) if (await isGone(join(run.root.directory, path), run)) await remove(path);
   return 'REMOVED';
 }
+
+/** Another run may have taken a file that was not there yet when this one walked by. */
+const isGone = (path: string, { startedMs }: SourceRun): Promise<boolean> =>
+  lstat(path).then(
+    ({ ctimeMs }) => ctimeMs < startedMs,
+    () => true,
+  );
 
 /** Whether the source's files came from another folder before, or from who knows where. */
 export const isElsewhere = ({ knownSource, root }: SourceRun): boolean =>

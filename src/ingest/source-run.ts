@@ -1,7 +1,6 @@
-import type { Extractor } from '../extract/extractor.ts';
-import type { Gazetteer } from '../extract/gazetteer.ts';
 import type { KnownSource, SourceEntry, SourceRoot } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
+import type { Interpreter, Timings, Versions } from './interpreter.ts';
 import type { Tally } from './tally.ts';
 
 /** One source's part of a run: what every step of it is told. */
@@ -11,13 +10,16 @@ export interface SourceRun {
   readonly roots: readonly SourceRoot[];
   /** What earlier runs know of it; undefined when it is new. */
   readonly knownSource: KnownSource | undefined;
-  /** Its files, listed before any is read. */
-  readonly entries: readonly SourceEntry[];
+  /** Its files, found as they are asked for. */
+  readonly entries: AsyncIterable<SourceEntry>;
   readonly store: Store;
-  readonly extractor: Extractor;
-  readonly gazetteer: Gazetteer;
+  readonly interpreter: Interpreter;
+  /** What an article that needs no work was made with. */
+  readonly versions: Versions;
   readonly tally: Tally;
   readonly now: Date;
+  /** By the clock of the file system, in milliseconds since 1970. */
+  readonly startedMs: number;
   readonly dryRun: boolean;
   readonly prune: boolean;
   readonly includeDrafts: boolean;
@@ -26,6 +28,7 @@ export interface SourceRun {
   readonly onFile: (path: string) => Promise<void>;
   /** Called when a batch is in the database and counted. */
   readonly onCommit: () => Promise<void>;
+  readonly onTimings: (timings: Timings & { readonly writeMs: number }) => void;
 }
 
 /** A file that may be an article. */

@@ -1,6 +1,6 @@
 import type { IgnoredReason } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
-import type { IngestReport, ReportedProblem } from '../model/report.ts';
+import type { IngestReport, Phases, ReportedProblem } from '../model/report.ts';
 
 /** What became of one file. */
 export type Outcome = 'taken' | 'unchanged' | 'updated' | 'moved' | 'quarantined' | 'ignored';
@@ -12,6 +12,7 @@ export class Tally {
   private readonly problems: ReportedProblem[] = [];
   private documents = 0;
   private removed = 0;
+  private readonly phases = { readMs: 0, parseMs: 0, extractMs: 0, writeMs: 0 };
 
   /** Counts one file. A quarantined file has its problem added apart. */
   file(outcome: Exclude<Outcome, 'ignored'>): void {
@@ -30,6 +31,11 @@ export class Tally {
     this.removed++;
   }
 
+  /** Adds time spent; summed over threads, so that it may exceed the time that passed. */
+  time(spent: Phases): void {
+    for (const phase of Object.keys(this.phases) as (keyof Phases)[]) this.phases[phase] += spent[phase];
+  }
+
   problem(problem: Problem, sourceKey: string): void {
     this.problems.push({ ...problem, sourceKey });
   }
@@ -42,6 +48,12 @@ export class Tally {
       removed: this.removed,
       ignoredBy: { ...this.ignoredBy },
       seconds,
+      phases: {
+        readMs: Math.round(this.phases.readMs),
+        parseMs: Math.round(this.phases.parseMs),
+        extractMs: Math.round(this.phases.extractMs),
+        writeMs: Math.round(this.phases.writeMs),
+      },
       problems: [...this.problems],
     };
   }

@@ -26,7 +26,17 @@ export interface IngestReport {
   readonly ignored: number;
   readonly ignoredBy: Readonly<Partial<Record<IgnoredReason, number>>>;
   readonly seconds: number;
+  readonly phases: Phases;
   readonly problems: readonly ReportedProblem[];
+}
+
+/** Milliseconds by kind of work, summed over threads: together they may exceed the time that passed. */
+export interface Phases {
+  readonly readMs: number;
+  readonly parseMs: number;
+  readonly extractMs: number;
+  /** Including the time that other writers of the database were waited for. */
+  readonly writeMs: number;
 }
 
 export const EMPTY_REPORT: IngestReport = Object.freeze({
@@ -41,5 +51,6 @@ export const EMPTY_REPORT: IngestReport = Object.freeze({
   ignored: 0,
   ignoredBy: Object.freeze({}),
   seconds: 0,
+  phases: Object.freeze({ readMs: 0, parseMs: 0, extractMs: 0, writeMs: 0 }),
   problems: Object.freeze([]),
 });

@@ -1,40 +1,35 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import type { Problem } from '../model/problem.ts';
+import { unreadable } from './read-file.ts';
 import {
   ARTICLE_EXTENSIONS,
   extensionOf,
   isHiddenName,
   isInScope,
   isWithin,
-  type ReadResult,
   SETTINGS_FILE,
   type Source,
   type SourceEntry,
   type SourceRoot,
 } from './source.ts';
 
-export interface DirectoryLimits {
-  /** Larger files are problems, not articles. */
-  readonly maxFileBytes: number;
-}
-
-/** The largest article seen in real archives is under 2 MB. */
-export const DEFAULT_LIMITS: DirectoryLimits = { maxFileBytes: 20 * 1024 * 1024 };
-
 /**
- * Reads a folder. Nested sources (folders with settings of their own) are left to themselves; symbolic links
+ * Walks a folder. Nested sources (folders with settings of their own) are left to themselves; symbolic links
  * are followed, but each folder is entered once, so that a link to an ancestor ends.
  */
-export function openDirectory(root: SourceRoot, limits: DirectoryLimits = DEFAULT_LIMITS): Source {
-  return {
-    settings: root.settings,
-    entries: () => walk(root, limits),
-  };
+export function openDirectory(root: SourceRoot): Source {
+  return { settings: root.settings, entries: () => walk(root) };
+}
+
+/** How many entries {@link openDirectory} will give. */
+export async function countEntries(root: SourceRoot): Promise<number> {
+  let count = 0;
+  for await (const _ of walk(root)) count++;
+  return count;
 }
 
 interface Walk {
   readonly root: SourceRoot;
-  readonly limits: DirectoryLimits;
   readonly entered: Set<string>;
 }
 
@@ -49,15 +44,14 @@ interface Child {
   readonly location: Buffer;
   readonly path: string;
   readonly name: string;
-  readonly sizeBytes: number;
   readonly kind: 'FOLDER' | 'FILE' | 'OTHER' | 'UNREADABLE';
 }
 
 const SLASH = Buffer.from('/');
 
-async function* walk(root: SourceRoot, limits: DirectoryLimits): AsyncGenerator<SourceEntry> {
+async function* walk(root: SourceRoot): AsyncGenerator<SourceEntry> {
   const entered = new Set([await realpath(root.directory)]);
-  yield* walkFolder({ location: Buffer.from(root.directory), prefix: '' }, { root, limits, entered });
+  yield* walkFolder({ location: Buffer.from(root.directory), prefix: '' }, { root, entered });
 }
 
 async function* walkFolder(folder: Folder, walking: Walk): AsyncGenerator<SourceEntry> {
@@ -81,7 +75,7 @@ async function* walkChild(child: Child, walking: Walk): AsyncGenerator<SourceEnt
   if (isHiddenName(child.name)) yield { kind: 'IGNORED', path, reason: 'HIDDEN' };
   else if (child.kind === 'UNREADABLE') yield { kind: 'PROBLEM', problem: unreadable(path, null) };
   else if (child.kind === 'OTHER') yield { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
-  else if (child.kind === 'FILE') yield fileEntry(child, walking.limits);
+  else if (child.kind === 'FILE') yield fileEntry(child);
   else if (await isEntered(child, walking))
     yield* walkFolder({ location: child.location, prefix: `${path}/` }, walking);
 }
@@ -96,39 +90,37 @@ async function isEntered({ location }: Child, { root, entered }: Walk): Promise<
   return true;
 }
 
-function fileEntry(child: Child, { maxFileBytes }: DirectoryLimits): SourceEntry {
-  const { path, sizeBytes, location } = child;
-  if (!ARTICLE_EXTENSIONS.has(extensionOf(child.name))) return { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
-  if (sizeBytes > maxFileBytes) return { kind: 'PROBLEM', problem: tooLarge(path, sizeBytes, maxFileBytes) };
-  const read = async (): Promise<ReadResult> => {
-    try {
-      const bytes = await readFile(location);
-      if (bytes.length > maxFileBytes) return { kind: 'PROBLEM', problem: tooLarge(path, bytes.length, maxFileBytes) };
-      return { kind: 'READ', file: { path, bytes } };
-    } catch (error) {
-      return { kind: 'PROBLEM', problem: unreadable(path, error) };
-    }
-  };
-  return { kind: 'FILE', path, sizeBytes, read };
-}
+const fileEntry = ({ path, name, location }: Child): SourceEntry =>
+  ARTICLE_EXTENSIONS.has(extensionOf(name))
+    ? { kind: 'FILE', path, location }
+    : { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
 
 async function childrenOf({ location, prefix }: Folder, { root }: Walk): Promise<readonly Child[]> {
-  const names = await readdir(location, { encoding: 'buffer' });
-  const inScope = names.filter(
-    (name) => leadsIntoScope(`${prefix}${decodeName(name)}`, root) && decodeName(name) !== SETTINGS_FILE,
-  );
-  const children = await Promise.all(
-    inScope.map(async (rawName): Promise<Child> => {
-      const name = decodeName(rawName);
-      const at = Buffer.concat([location, SLASH, rawName]);
-      const found = await stat(at).catch(() => null);
-      const kind = found === null ? 'UNREADABLE' : found.isDirectory() ? 'FOLDER' : found.isFile() ? 'FILE' : 'OTHER';
-      return { location: at, path: `${prefix}${name}`, name, sizeBytes: found?.size ?? 0, kind };
-    }),
-  );
-  // With the slash a folder's files stand where their paths belong: `a-b.md` before `a/c.md`.
-  const sortKey = (child: Child): Buffer => Buffer.from(child.kind === 'FOLDER' ? `${child.path}/` : child.path);
-  return children.sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
+  const entries = await readdir(location, { encoding: 'buffer', withFileTypes: true });
+  const found: Child[] = [];
+  for (const entry of entries) {
+    const name = decodeName(entry.name);
+    const path = `${prefix}${name}`;
+    if (name === SETTINGS_FILE || !leadsIntoScope(path, root)) continue;
+    const at = Buffer.concat([location, SLASH, entry.name]);
+    // A link is what it leads to; some file systems do not say what an entry is.
+    const isKnown = entry.isFile() || entry.isDirectory();
+    found.push({ location: at, path, name, kind: kindOf(isKnown ? entry : await stat(at).catch(() => null)) });
+  }
+  return inPathOrder(found);
+}
+
+const kindOf = (entry: { isDirectory(): boolean; isFile(): boolean } | null): Child['kind'] => {
+  if (entry === null) return 'UNREADABLE';
+  return entry.isDirectory() ? 'FOLDER' : entry.isFile() ? 'FILE' : 'OTHER';
+};
+
+/** With the slash a folder's files stand where their paths belong: `a-b.md` before `a/c.md`. */
+function inPathOrder(children: readonly Child[]): readonly Child[] {
+  return children
+    .map((child) => ({ child, key: Buffer.from(child.kind === 'FOLDER' ? `${child.path}/` : child.path) }))
+    .sort((a, b) => Buffer.compare(a.key, b.key))
+    .map(({ child }) => child);
 }
 
 const leadsIntoScope = (path: string, root: SourceRoot): boolean =>
@@ -148,15 +140,6 @@ function decodeName(name: Buffer): string {
   }
 }
 
-const unreadable = (path: string, error: unknown): Problem => ({
-  code: 'FILE_UNREADABLE',
-  severity: 'ERROR',
-  path,
-  line: null,
-  message: `It cannot be read (${reasonOf(error)}).`,
-  hint: 'Check that it exists and that this user may read it.',
-});
-
 const sameName = (path: string): Problem => ({
   code: 'FILE_UNREADABLE',
   severity: 'ERROR',
@@ -165,27 +148,3 @@ const sameName = (path: string): Problem => ({
   message: 'Another file has the same name in a different Unicode form.',
   hint: 'Rename one of the two.',
 });
-
-const tooLarge = (path: string, sizeBytes: number, maxFileBytes: number): Problem => ({
-  code: 'FILE_TOO_LARGE',
-  severity: 'ERROR',
-  path,
-  line: null,
-  message: `The file has ${megabytes(sizeBytes)}; at most ${megabytes(maxFileBytes)} are read.`,
-  hint: 'Split it, or move what is no article out of the folder.',
-});
-
-const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
-  ENOENT: 'it is gone, or a link leads nowhere',
-  ELOOP: 'its links lead in a circle',
-  EMFILE: 'too many files are open',
-};
-
-const reasonOf = (error: unknown): string => {
-  const code = error === null ? 'ENOENT' : ((error as NodeJS.ErrnoException).code ?? '');
-  return REASONS[code] ?? code;
-};

@@ -1,10 +1,10 @@
-import type { IgnoredReason, SourceFile, SourceSettings } from '../model/document.ts';
+import type { IgnoredReason, SourceSettings } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** Somewhere documents come from: a folder today, a feed or an archive by the same shape. */
 export interface Source {
   readonly settings: SourceSettings;
-  /** Each file once, in bytewise order of its path. Bytes are read only when asked for. */
+  /** Each file once, in bytewise order of its path; found while it is asked for, so that no list of them is kept. */
   entries(): AsyncIterable<SourceEntry>;
 }
 
@@ -16,15 +16,10 @@ export type SourceEntry =
   | {
       readonly kind: 'FILE';
       readonly path: string;
-      readonly sizeBytes: number;
-      /** Never throws: a file that went away or may not be read is a problem. */
-      read(): Promise<ReadResult>;
+      /** Absolute path as bytes, for {@link readSourceFile}: names in old archives are not always UTF-8. */
+      readonly location: Uint8Array;
     }
   | { readonly kind: 'IGNORED'; readonly path: string; readonly reason: IgnoredReason }
-  | { readonly kind: 'PROBLEM'; readonly problem: Problem };
-
-export type ReadResult =
-  | { readonly kind: 'READ'; readonly file: SourceFile }
   | { readonly kind: 'PROBLEM'; readonly problem: Problem };
 
 /** A folder that is a source, as found by {@link findSources} in find-sources.ts. */

@@ -4,7 +4,7 @@ import { openDatabase } from './client.ts';
 import type { Provider } from './database.ts';
 import { createFaultCheck, type StoreFault } from './fault.ts';
 import { migrate } from './migrate.ts';
-import { type KnownFile, loadKnownFiles } from './read/known-files.ts';
+import { findKnownFiles, type KnownFile, type KnownFilesPage, loadKnownFiles } from './read/known-files.ts';
 import { type KnownSource, loadKnownSources } from './read/known-sources.ts';
 import { Reader } from './read/reader.ts';
 import { execute, query } from './run.ts';
@@ -26,7 +26,10 @@ export interface Store {
   countArticles(): Promise<number>;
   /** True while nothing was ever ingested. */
   isEmpty(): Promise<boolean>;
-  loadKnownFiles(sourceKey: string): Promise<Map<string, KnownFile>>;
+  /** A page of a source's files, in bytewise order of their paths. */
+  loadKnownFiles(sourceKey: string, page: KnownFilesPage): Promise<KnownFile[]>;
+  /** A source's files whose bytes have one of these digests. */
+  findKnownFiles(sourceKey: string, digests: readonly string[]): Promise<KnownFile[]>;
   loadKnownSources(): Promise<KnownSource[]>;
   /** Notes which folder a source was read from; null when it is more than one. */
   saveLocation(sourceKey: string, location: string | null): Promise<void>;
@@ -75,7 +78,8 @@ export async function openStore(databaseUrl: string): Promise<Store> {
       );
       return row?.n === 0;
     },
-    loadKnownFiles: (sourceKey) => loadKnownFiles(database, sourceKey),
+    loadKnownFiles: (sourceKey, page) => loadKnownFiles(database, sourceKey, page),
+    findKnownFiles: (sourceKey, digests) => findKnownFiles(database, sourceKey, digests),
     loadKnownSources: () => loadKnownSources(database),
     saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
     saveGazetteer: (entries, version) => saveGazetteer(database, entries, version),

@@ -143,18 +143,38 @@ describeOnEveryDatabase('a store', (getDatabase) => {
         source: { ...makeBatch([]).source, key: 'files' },
       }),
     );
-    const known = await store.loadKnownFiles('files');
-    expect([...known.keys()].sort()).toEqual(['broken.md', 'draft.md', 'taken.md']);
-    expect(known.get('taken.md')).toEqual({
+    const ALL = { scopes: null, after: null, limit: 10 };
+    const known = await store.loadKnownFiles('files', ALL);
+    expect(known.map(({ path }) => path)).toEqual(['broken.md', 'draft.md', 'taken.md']);
+    const [broken, draft, kept] = known;
+    expect(kept).toEqual({
       path: 'taken.md',
       digest: change.digest,
       state: 'TAKEN',
       ignoredReason: null,
+      parsedWith: 'p1',
       gazetteerVersion: 'g7',
       extractorVersion: 'x@7',
     });
-    expect(known.get('draft.md')).toMatchObject({ state: 'IGNORED', ignoredReason: 'DRAFT', gazetteerVersion: null });
-    expect(known.get('broken.md')).toMatchObject({ state: 'QUARANTINED', extractorVersion: null });
-    expect((await store.loadKnownFiles('nowhere')).size).toBe(0);
+    expect(draft).toMatchObject({ state: 'IGNORED', ignoredReason: 'DRAFT', gazetteerVersion: null });
+    expect(broken).toMatchObject({ state: 'QUARANTINED', extractorVersion: null });
+    expect(await store.loadKnownFiles('nowhere', ALL)).toEqual([]);
+  });
+
+  test('gives known files page by page, or those of some folders and files, in the order of their bytes', async () => {
+    const paths = ['a-b.md', 'a.md', 'a/c.md', 'a/d/e.md', 'a0.md', 'B.md', '青海/西宁.md', '😀.md'];
+    const changes = paths.map((path) => taken(path, makeDocument({ title: path })));
+    await store.saveBatch(makeBatch(changes, { source: { ...makeBatch([]).source, key: 'pages' } }));
+    const pathsOf = async (page: Parameters<Store['loadKnownFiles']>[1]) =>
+      (await store.loadKnownFiles('pages', page)).map(({ path }) => path);
+    const inOrder = paths.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect(await pathsOf({ scopes: null, after: null, limit: 3 })).toEqual(inOrder.slice(0, 3));
+    expect(await pathsOf({ scopes: null, after: inOrder[2] as string, limit: 9 })).toEqual(inOrder.slice(3));
+    const scopes = ['青海', 'a', 'a.md', 'nowhere'];
+    expect(await pathsOf({ scopes, after: null, limit: 9 })).toEqual(['a.md', 'a/c.md', 'a/d/e.md', '青海/西宁.md']);
+    expect(await pathsOf({ scopes, after: 'a/c.md', limit: 1 })).toEqual(['a/d/e.md']);
+    expect((await store.findKnownFiles('pages', [changes[1]?.digest as string])).map(({ path }) => path)).toEqual([
+      'a.md',
+    ]);
   });
 });

@@ -157,6 +157,7 @@ export const taken = (
   path,
   digest: digestOf(JSON.stringify(document)),
   byteLength: Buffer.byteLength(document.text),
+  parsedWith: 'p1',
   document,
   extraction,
 });

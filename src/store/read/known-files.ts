@@ -1,24 +1,60 @@
 import type { Statements } from '../database.ts';
-import { query } from '../run.ts';
-import { name, sql } from '../sql.ts';
+import { dialectOf, isOneOf, query } from '../run.ts';
+import { join, name, type Sql, sql } from '../sql.ts';
 
 /** A file as the last run left it. */
 export interface KnownFile {
   readonly path: string;
   /** SHA-256 of its bytes. */
   readonly digest: string;
-  readonly state: 'TAKEN' | 'IGNORED' | 'QUARANTINED';
+  readonly state: 'TAKEN' | 'IGNORED' | 'QUARANTINED' | 'FEED';
   readonly ignoredReason: string | null;
+  /** Version of the parser and the settings it was parsed with. */
+  readonly parsedWith: string | null;
   /** Versions its article was extracted with; null when it has none. */
   readonly gazetteerVersion: string | null;
   readonly extractorVersion: string | null;
 }
 
-/** Every known file of a source, by path. Index: Document(sourceId, path). */
-export async function loadKnownFiles(statements: Statements, sourceKey: string): Promise<Map<string, KnownFile>> {
-  const rows = await query<KnownFile>(
+export interface KnownFilesPage {
+  /** Only files at or below one of these paths; null for all. */
+  readonly scopes: readonly string[] | null;
+  /** Only files behind this path. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** Files of a source in bytewise order of their paths; items of feeds are none. Index: Document(sourceId, path). */
+export async function loadKnownFiles(
+  statements: Statements,
+  sourceKey: string,
+  { scopes, after, limit }: KnownFilesPage,
+): Promise<KnownFile[]> {
+  const conditions = [sql`s."key" = ${sourceKey}`, sql`d."feedPath" IS NULL`];
+  if (after !== null) conditions.push(sql`d."path" > ${after}`);
+  if (scopes !== null) conditions.push(sql`d."id" IN (${idsWithin(statements, sourceKey, scopes)})`);
+  return await query<KnownFile>(
     statements,
-    sql`SELECT d."path", d."digest", d."state", d."ignoredReason", a."gazetteerVersion", a."extractorVersion" FROM ${name('Source')} s JOIN ${name('Document')} d ON d."sourceId" = s."id" LEFT JOIN ${name('Article')} a ON a."id" = d."articleId" WHERE s."key" = ${sourceKey} ORDER BY d."path"`,
+    sql`${KNOWN_FILES} WHERE ${join(conditions, ' AND ')} ORDER BY d."path" LIMIT ${limit}`,
   );
-  return new Map(rows.map((row) => [row.path, row]));
+}
+
+/** Files of a source whose bytes have one of these digests. Index: Document(digest). */
+export async function findKnownFiles(
+  statements: Statements,
+  sourceKey: string,
+  digests: readonly string[],
+): Promise<KnownFile[]> {
+  return await query<KnownFile>(
+    statements,
+    sql`${KNOWN_FILES} WHERE s."key" = ${sourceKey} AND d."feedPath" IS NULL AND ${isOneOf(statements, name('d', 'digest'), digests)} ORDER BY d."path"`,
+  );
+}
+
+const KNOWN_FILES = sql`SELECT d."path", d."digest", d."state", d."ignoredReason", d."parsedWith", a."gazetteerVersion", a."extractorVersion" FROM ${name('Source')} s JOIN ${name('Document')} d ON d."sourceId" = s."id" LEFT JOIN ${name('Article')} a ON a."id" = d."articleId"`;
+
+/** Each path itself, and those below it: `0` follows `/` in ASCII. */
+function idsWithin(statements: Statements, sourceKey: string, scopes: readonly string[]): Sql {
+  const paths = sql`(${dialectOf(statements).values(scopes)}) v JOIN ${name('Source')} t ON t."key" = ${sourceKey} JOIN ${name('Document')} x ON x."sourceId" = t."id"`;
+  return sql`SELECT x."id" FROM ${paths} AND x."path" = v."value" UNION ALL SELECT x."id" FROM ${paths} AND x."path" > v."value" || '/' AND x."path" < v."value" || '0'`;
 }

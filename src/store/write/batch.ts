@@ -23,7 +23,13 @@ interface FileFacts {
 
 /** What a run found out about one file since the last one. */
 export type DocumentChange =
-  | ({ readonly kind: 'TAKEN'; readonly document: ParsedDocument; readonly extraction: ArticleExtraction } & FileFacts)
+  | ({
+      readonly kind: 'TAKEN';
+      readonly document: ParsedDocument;
+      /** Version of the parser and the settings it was parsed with. */
+      readonly parsedWith: string;
+      readonly extraction: ArticleExtraction;
+    } & FileFacts)
   | ({ readonly kind: 'QUARANTINED' } & FileFacts)
   | ({ readonly kind: 'IGNORED'; readonly reason: IgnoredReason } & FileFacts)
   | { readonly kind: 'MOVED'; readonly from: string; readonly path: string }

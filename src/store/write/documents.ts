@@ -46,7 +46,7 @@ export async function saveDocuments(statements: Statements, sourceId: number, ba
     'Document',
     changes.flatMap((change) => (change.kind === 'TAKEN' ? [takenRow(change, sourceId, batch)] : [])),
     {
-      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "frontMatter" = excluded."frontMatter", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "ingestedMs" = excluded."ingestedMs"`,
+      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "parsedWith" = excluded."parsedWith", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "frontMatter" = excluded."frontMatter", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "ingestedMs" = excluded."ingestedMs"`,
     },
   );
   const untaken = (row: object) => ({ ...row, sourceId, ingestedMs: nowMs });
@@ -122,6 +122,7 @@ function takenRow(change: DocumentChange & { kind: 'TAKEN' }, sourceId: number, 
     sourceId,
     path: change.path,
     digest: change.digest,
+    parsedWith: change.parsedWith,
     byteLength: change.byteLength,
     encoding: document.encoding,
     frontMatterFormat: document.frontMatterFormat,
