@@ -1,4 +1,4 @@
-import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
+import type { PrismaClient } from './generated/sqlite/client.ts';
 
 export type Provider = 'sqlite' | 'postgresql';
 
@@ -23,14 +23,9 @@ export interface Statements {
   execute(sql: string, parameters?: readonly SqlParameter[]): Promise<number>;
 }
 
-/** What a function given to {@link Database.transaction} works with. */
-export interface Transaction extends Statements {
-  readonly prisma: Prisma.TransactionClient;
-}
-
 /**
  * An open database. On SQLite a Database is one connection: everything asked of it waits while one of its
- * transactions is open, and a transaction that asks the Database instead of its {@link Transaction} waits
+ * transactions is open, and a transaction that asks the Database instead of the statements it is given waits
  * for itself. Whoever reads while writing opens two.
  *
  * Write through `transaction` or `execute`: on SQLite they queue with the other writers of the thread. A
@@ -42,10 +37,8 @@ export interface Database extends Statements {
   /**
    * Commits what `work` did when it returns, undoes all of it when it throws. Write first: on SQLite a
    * transaction that reads before it writes fails when another writer came between.
-   *
-   * Waits up to a minute to begin; lasts at most ten.
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (transaction: Statements) => Promise<T>): Promise<T>;
   /** A connection of its own that runs whole scripts; for migrations. */
   openScriptConnection(): Promise<ScriptConnection>;
   close(): Promise<void>;

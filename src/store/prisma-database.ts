@@ -1,32 +1,32 @@
-import type { Database, Provider, ScriptConnection } from './database.ts';
+import type { Database, Provider, ScriptConnection, Statements } from './database.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 import { statementsOf } from './statements.ts';
 
 export interface DatabaseParts {
   readonly provider: Provider;
   readonly prisma: PrismaClient;
+  /** One attempt at a transaction. */
+  readonly runTransaction: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>;
   /** Keeps the other writers of this thread waiting, where the provider needs it. */
   readonly writeAlone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly openScriptConnection: () => Promise<ScriptConnection>;
+  /** Closes what {@link runTransaction} works on. */
+  readonly disposeTransactions: () => Promise<void>;
 }
 
 /** Everything about a Database that the two providers have in common. */
-export function databaseOf({ provider, prisma, writeAlone, openScriptConnection }: DatabaseParts): Database {
+export function databaseOf(parts: DatabaseParts): Database {
+  const { provider, prisma, runTransaction, writeAlone, openScriptConnection } = parts;
   const statements = statementsOf(provider, prisma);
   return {
     ...statements,
     execute: (sql, parameters) => writeAlone(() => statements.execute(sql, parameters)),
     prisma,
-    transaction: (work) =>
-      writeAlone(() =>
-        prisma.$transaction(
-          (client) => work({ ...statementsOf(provider, client), prisma: client }),
-          TRANSACTION_LIMITS,
-        ),
-      ),
+    transaction: (work) => writeAlone(() => runTransaction(work)),
     openScriptConnection,
-    close: () => prisma.$disconnect(),
+    close: async () => {
+      await prisma.$disconnect();
+      await parts.disposeTransactions();
+    },
   };
 }
-
-const TRANSACTION_LIMITS = { maxWait: 60_000, timeout: 600_000 } as const;

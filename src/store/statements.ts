@@ -5,7 +5,7 @@ import { bindForSqlite } from './sqlite/bind.ts';
 
 /** The two doors of a Prisma client (or of its transaction) that take raw SQL. */
 export function statementsOf(provider: Provider, client: Prisma.TransactionClient): Statements {
-  const bind = provider === 'sqlite' ? bindForSqlite : bindForPostgresql;
+  const bind = bindFor(provider);
   return {
     provider,
     async query<T>(sql: string, parameters: readonly SqlParameter[] = []): Promise<T[]> {
@@ -20,6 +20,10 @@ export function statementsOf(provider: Provider, client: Prisma.TransactionClien
   };
 }
 
+/** How a statement and its parameters are handed to the provider's driver. */
+export const bindFor = (provider: Provider): typeof bindForSqlite =>
+  provider === 'sqlite' ? bindForSqlite : bindForPostgresql;
+
 /** Turns every bigint and NUMERIC into a number, in place. Throws RangeError for one that a number cannot hold. */
 export function withPlainNumbers(rows: Record<string, unknown>[]): Record<string, unknown>[] {
   for (const row of rows) {
@@ -32,7 +36,7 @@ export function withPlainNumbers(rows: Record<string, unknown>[]): Record<string
   return rows;
 }
 
-function toSafeNumber(value: bigint, column: string): number {
+export function toSafeNumber(value: bigint, column: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError(`column ${column} holds ${value}, too large for a number`);
   return number;

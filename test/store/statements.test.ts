@@ -92,21 +92,19 @@ describeOnEveryDatabase('transactions', (getDatabase) => {
   const tagNames = async (database: Pick<Database, 'query'>) =>
     (await database.query<{ key: string }>('SELECT key FROM "Tag" ORDER BY key')).map((row) => row.key);
 
-  test('what returns is kept, what throws is undone, raw and typed together', async () => {
+  test('what returns is kept, what throws is undone', async () => {
     const database = getDatabase();
     const seen = await database.transaction(async (transaction) => {
       await transaction.execute(...addTag('kept-raw'));
-      await transaction.prisma.tag.create({ data: { key: 'kept-typed', name: 'kept-typed' } });
       return tagNames(transaction);
     });
-    expect(seen).toEqual(['kept-raw', 'kept-typed']);
+    expect(seen).toEqual(['kept-raw']);
     const failing = database.transaction(async (transaction) => {
       await transaction.execute(...addTag('lost-raw'));
-      await transaction.prisma.tag.create({ data: { key: 'lost-typed', name: 'lost-typed' } });
       throw new Error('on purpose');
     });
     await expect(failing).rejects.toThrow('on purpose');
-    expect(await tagNames(database)).toEqual(['kept-raw', 'kept-typed']);
+    expect(await tagNames(database)).toEqual(['kept-raw']);
   });
 
   test('two databases opened on one place see each other’s commits, and write in turn', async () => {

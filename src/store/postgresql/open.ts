@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { DatelineError } from '../../errors.ts';
 import type { Database } from '../database.ts';
 import type { PostgresqlLocation } from '../database-url.ts';
+import { runDriverTransaction } from '../driver-transaction.ts';
 import type { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
 import { openPostgresqlScripts, type PostgresqlClient } from './script.ts';
@@ -21,14 +22,19 @@ export async function openPostgresql(location: PostgresqlLocation): Promise<Data
   const adapter = new PrismaPg(config, { schema: location.schema });
   // Both clients are generated from one schema, and differ only in what the provider can do besides.
   const prisma = new PrismaClient({ adapter }) as unknown as PrismaClient;
+  const transactions = await new PrismaPg({ ...config, max: WRITE_CONNECTIONS }).connect();
   return databaseOf({
     provider: 'postgresql',
     prisma,
+    runTransaction: (work) => runDriverTransaction('postgresql', transactions, work),
+    disposeTransactions: () => transactions.dispose(),
     writeAlone: (work) => work(),
     openScriptConnection: async () => openPostgresqlScripts(await connect(), location.schema),
   });
 }
 
+/** Batches wait for each other's lock anyway. */
+const WRITE_CONNECTIONS = 2;
 const CONNECTION_TIMEOUT_MS = 10_000;
 
 /** In this order: what the URL says may override the rest, except the schema and the zone. */

@@ -11,7 +11,18 @@ export function bindForSqlite(
   sql: string,
   parameters: readonly SqlParameter[],
 ): { sql: string; parameters: SqlParameter[] } {
-  return { sql: sql.replace(/\$(\d+)/g, '?$1'), parameters: parameters.map(asInteger) };
+  return { sql: withPositions(sql), parameters: parameters.map(asInteger) };
+}
+
+/** Plain `?` where the order allows it: SQLite looks numbered ones up in a list, one after the other. */
+function withPositions(sql: string): string {
+  let last = 0;
+  let isInOrder = true;
+  const plain = sql.replace(/\$(\d+)/g, (_, position: string) => {
+    if (Number(position) !== ++last) isInOrder = false;
+    return '?';
+  });
+  return isInOrder ? plain : sql.replace(/\$(\d+)/g, '?$1');
 }
 
 const asInteger = (value: SqlParameter): SqlParameter =>

@@ -6,6 +6,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { DatelineError } from '../../errors.ts';
 import type { Database } from '../database.ts';
 import type { SqliteLocation } from '../database-url.ts';
+import { runDriverTransaction } from '../driver-transaction.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
 import { openSqliteScripts } from './script.ts';
@@ -16,10 +17,13 @@ export async function openSqlite({ path }: SqliteLocation): Promise<Database> {
   const config = { url: pathToFileURL(path).href, timeout: BUSY_TIMEOUT_MS };
   const adapter = new PrismaLibSql(config);
   await prepareFile(adapter, config, path);
+  const transactions = await adapter.connect();
   const alone = <T>(work: () => Promise<T>): Promise<T> => writeAlone(path, work);
   return databaseOf({
     provider: 'sqlite',
     prisma: new PrismaClient({ adapter }),
+    runTransaction: (work) => runDriverTransaction('sqlite', transactions, work),
+    disposeTransactions: () => transactions.dispose(),
     writeAlone: alone,
     openScriptConnection: async () =>
       openSqliteScripts(adapter.createClient({ ...config, timeout: LOCK_TIMEOUT_MS }), alone),

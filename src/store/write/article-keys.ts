@@ -1,5 +1,5 @@
 import type { Statements } from '../database.ts';
-import { execute, isOneOf, query } from '../run.ts';
+import { execute, isOneOf } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import { insertRows, recordsOf } from './bulk.ts';
 
@@ -45,12 +45,4 @@ export async function bequeathKeys(statements: Statements, heirs: ReadonlyMap<nu
     statements,
     sql`UPDATE ${name('ArticleKey')} SET "articleId" = s."id", "isCurrent" = ${false} FROM (${recordsOf(statements, 'Mention', pairs)}) AS s WHERE ${name('ArticleKey', 'articleId')} = s."articleId"`,
   );
-}
-
-export async function idsOfArticles(statements: Statements, keys: readonly string[]): Promise<Map<string, number>> {
-  const rows = await query<KeyedArticle>(
-    statements,
-    sql`SELECT "id", "key" FROM ${name('Article')} WHERE ${isOneOf(statements, name('key'), keys)}`,
-  );
-  return new Map(rows.map((row) => [row.key, row.id]));
 }

@@ -1,71 +1,54 @@
-import type { ParsedDocument } from '../../model/document.ts';
-import { bodyDigestOf, identityOf } from '../../model/identity.ts';
 import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import type { Batch, DocumentChange } from './batch.ts';
-import { insertRows, updateRows } from './bulk.ts';
+import { insertRows, insertWideRows, updateRows } from './bulk.ts';
+import { contentOf } from './document-content.ts';
 import type { GroupedDocument } from './regroup.ts';
 
-/** What the database knew of a batch's files before it. */
-export interface KnownDocument {
-  readonly id: number;
-  readonly path: string;
-  readonly identity: string | null;
-  readonly articleId: number | null;
+/** A document that the batch takes, and where it went. */
+export interface PlacedDocument {
+  readonly document: GroupedDocument;
+  readonly articleId: number;
+  readonly isPrimary: boolean;
 }
 
-/** Rows of the files a batch names, moved ones by their old path. Index: Document(sourceId, path). */
-export async function loadKnownDocuments(
+/**
+ * Writes the rows of a batch's files; a file that no longer parses keeps its last good version, marked stale.
+ * `placed`: by path, the documents of the batch's source.
+ */
+export async function saveDocuments(
   statements: Statements,
   sourceId: number,
-  changes: readonly DocumentChange[],
-): Promise<KnownDocument[]> {
-  const paths = changes.map((change) => (change.kind === 'MOVED' ? change.from : change.path));
-  return await query<KnownDocument>(
-    statements,
-    sql`SELECT "id", "path", "identity", "articleId" FROM ${name('Document')} WHERE "sourceId" = ${sourceId} AND ${isOneOf(statements, name('path'), paths)}`,
-  );
-}
-
-/** Writes the rows of a batch's files; a file that no longer parses keeps its last good version, marked stale. */
-export async function saveDocuments(statements: Statements, sourceId: number, batch: Batch): Promise<void> {
-  const { changes, nowMs } = batch;
+  batch: Batch,
+  placed: ReadonlyMap<string, PlacedDocument>,
+): Promise<void> {
+  const of = <Kind extends DocumentChange['kind']>(kind: Kind) =>
+    batch.changes.filter((change): change is DocumentChange & { kind: Kind } => change.kind === kind);
   await removeDocuments(
     statements,
     sourceId,
-    changes.flatMap((change) => (change.kind === 'REMOVED' ? [change.path] : [])),
+    of('REMOVED').map((change) => change.path),
   );
-  await moveDocuments(
-    statements,
+  await moveDocuments(statements, sourceId, of('MOVED'));
+  const taken = of('TAKEN').map((change) =>
+    takenRow(change, sourceId, batch, placed.get(change.path) as PlacedDocument),
+  );
+  await insertWideRows(statements, 'Document', taken, {
+    onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "parsedWith" = excluded."parsedWith", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "articleId" = excluded."articleId", "ingestedMs" = excluded."ingestedMs"`,
+  });
+  const untaken = ({ path, digest, byteLength }: { path: string; digest: string; byteLength: number }) => ({
     sourceId,
-    changes.flatMap((change) => (change.kind === 'MOVED' ? [change] : [])),
-  );
+    path,
+    digest,
+    byteLength,
+    stale: false,
+    ingestedMs: batch.nowMs,
+  });
   await insertRows(
     statements,
     'Document',
-    changes.flatMap((change) => (change.kind === 'TAKEN' ? [takenRow(change, sourceId, batch)] : [])),
-    {
-      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "parsedWith" = excluded."parsedWith", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "frontMatter" = excluded."frontMatter", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "ingestedMs" = excluded."ingestedMs"`,
-    },
-  );
-  const untaken = (row: object) => ({ ...row, sourceId, ingestedMs: nowMs });
-  await insertRows(
-    statements,
-    'Document',
-    changes.flatMap((change) =>
-      change.kind === 'QUARANTINED'
-        ? [
-            untaken({
-              path: change.path,
-              digest: change.digest,
-              byteLength: change.byteLength,
-              state: 'QUARANTINED',
-              stale: false,
-            }),
-          ]
-        : [],
-    ),
+    of('QUARANTINED').map((change) => ({ ...untaken(change), state: 'QUARANTINED' })),
     {
       onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = (${name('Document', 'content')} IS NOT NULL), "ignoredReason" = NULL, "ingestedMs" = excluded."ingestedMs"`,
     },
@@ -73,50 +56,19 @@ export async function saveDocuments(statements: Statements, sourceId: number, ba
   await insertRows(
     statements,
     'Document',
-    changes.flatMap((change) =>
-      change.kind === 'IGNORED'
-        ? [
-            untaken({
-              path: change.path,
-              digest: change.digest,
-              byteLength: change.byteLength,
-              state: 'IGNORED',
-              stale: false,
-              ignoredReason: change.reason,
-            }),
-          ]
-        : [],
-    ),
+    of('IGNORED').map((change) => ({ ...untaken(change), state: 'IGNORED', ignoredReason: change.reason })),
     {
-      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "content" = NULL, "encoding" = NULL, "frontMatterFormat" = NULL, "bodyFormat" = NULL, "frontMatter" = NULL, "identity" = NULL, "bodyDigest" = NULL, "textLength" = NULL, "articleId" = NULL, "ingestedMs" = excluded."ingestedMs"`,
+      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "content" = NULL, "parsedWith" = NULL, "encoding" = NULL, "frontMatterFormat" = NULL, "bodyFormat" = NULL, "identity" = NULL, "bodyDigest" = NULL, "textLength" = NULL, "articleId" = NULL, "ingestedMs" = excluded."ingestedMs"`,
     },
   );
 }
 
-/** All documents of these identities, in any source. Index: Document(identity). */
-export async function loadGroupedDocuments(
-  statements: Statements,
-  identities: readonly string[],
-): Promise<GroupedDocument[]> {
-  return await query<GroupedDocument>(
-    statements,
-    sql`SELECT d."id", s."key" AS "sourceKey", d."path", d."identity", d."bodyDigest", d."textLength", d."articleId" FROM ${name('Document')} d JOIN ${name('Source')} s ON s."id" = d."sourceId" WHERE ${isOneOf(statements, name('d', 'identity'), identities)}`,
-  );
-}
-
-/** Last good versions by document id. */
-export async function loadContents(
-  statements: Statements,
-  ids: readonly number[],
-): Promise<Map<number, ParsedDocument>> {
-  const rows = await query<{ id: number; content: string }>(
-    statements,
-    sql`SELECT "id", "content" FROM ${name('Document')} WHERE "content" IS NOT NULL AND ${isOneOf(statements, name('id'), ids)}`,
-  );
-  return new Map(rows.map((row) => [row.id, JSON.parse(row.content) as ParsedDocument]));
-}
-
-function takenRow(change: DocumentChange & { kind: 'TAKEN' }, sourceId: number, { source, nowMs }: Batch) {
+function takenRow(
+  change: DocumentChange & { kind: 'TAKEN' },
+  sourceId: number,
+  { nowMs }: Batch,
+  { document: { identity, bodyDigest }, articleId, isPrimary }: PlacedDocument,
+) {
   const { document } = change;
   return {
     sourceId,
@@ -127,14 +79,14 @@ function takenRow(change: DocumentChange & { kind: 'TAKEN' }, sourceId: number, 
     encoding: document.encoding,
     frontMatterFormat: document.frontMatterFormat,
     bodyFormat: document.bodyFormat,
-    frontMatter: JSON.stringify(document.frontMatter),
-    content: JSON.stringify(document),
-    identity: identityOf(document, source.key),
-    bodyDigest: bodyDigestOf(document),
+    content: contentOf(document, isPrimary),
+    identity,
+    bodyDigest,
     textLength: document.text.length,
     stale: false,
     state: 'TAKEN',
     ignoredReason: null,
+    articleId,
     ingestedMs: nowMs,
   };
 }

@@ -4,7 +4,7 @@ import type { Statements } from '../database.ts';
 import { isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
 import type { ArticleExtraction, Batch } from './batch.ts';
-import { loadContents } from './documents.ts';
+import { loadContents } from './document-content.ts';
 import type { GroupedDocument, TargetArticle } from './regroup.ts';
 
 /** An article's row before the batch, as far as telling what changed needs it. */
@@ -51,18 +51,6 @@ export async function loadArticleRows(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The document each article's text comes from. Index: Document(sourceId, path). */
-export async function loadPrimaryContents(
-  statements: Statements,
-  articleIds: readonly number[],
-): Promise<Map<number, ParsedDocument>> {
-  const rows = await query<{ articleId: number; content: string }>(
-    statements,
-    sql`SELECT a."id" AS "articleId", d."content" FROM ${name('Article')} a JOIN ${name('Document')} d ON d."sourceId" = a."sourceId" AND d."path" = a."path" WHERE d."content" IS NOT NULL AND ${isOneOf(statements, name('a', 'id'), articleIds)}`,
-  );
-  return new Map(rows.map((row) => [row.articleId, JSON.parse(row.content) as ParsedDocument]));
-}
-
 export interface KnownArticles {
   readonly matched: ReadonlyMap<TargetArticle, number | null>;
   readonly rows: Awaited<ReturnType<typeof loadArticleRows>>;
@@ -83,12 +71,12 @@ export async function planArticles(
     document.sourceKey === batch.source.key ? taken.get(document.path) : undefined;
   const contents = await loadContents(
     statements,
-    [...known.matched.keys()].filter((target) => !inBatch(target.primary)).map((target) => target.primary.id),
+    [...known.matched.keys()].flatMap(({ primary }) => (inBatch(primary) || primary.id === null ? [] : [primary.id])),
   );
   const planned: PlannedArticle[] = [];
   for (const [target, id] of known.matched) {
     const change = inBatch(target.primary);
-    const document = change?.document ?? (contents.get(target.primary.id) as ParsedDocument);
+    const document = change?.document ?? (contents.get(target.primary.id as number) as ParsedDocument);
     const row = id === null ? undefined : known.rows.get(id);
     const labels = row ? changedLabels(row, target) : [];
     const facts = row ? changedFields(document, known.oldContents.get(row.id)) : [];

@@ -3,7 +3,8 @@ import { compareBytes } from '../../model/text.ts';
 
 /** A document as far as grouping needs it. */
 export interface GroupedDocument {
-  readonly id: number;
+  /** Null for one that has no row yet. */
+  readonly id: number | null;
   readonly sourceKey: string;
   readonly path: string;
   readonly identity: string;
@@ -11,6 +12,8 @@ export interface GroupedDocument {
   readonly textLength: number;
   /** The article it belonged to before, if any. */
   readonly articleId: number | null;
+  /** Whether that article's text came from it. */
+  readonly wasPrimary: boolean;
 }
 
 /** An article as it must be: its key, its documents, and the one its text comes from. */

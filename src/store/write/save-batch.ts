@@ -1,18 +1,21 @@
+import type { ParsedDocument } from '../../model/document.ts';
 import { identityOf } from '../../model/identity.ts';
 import { compareBytes } from '../../model/text.ts';
 import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
-import { bequeathKeys, idsOfArticles, releaseKeys, saveKeys } from './article-keys.ts';
+import { bequeathKeys, releaseKeys, saveKeys } from './article-keys.ts';
 import type { Batch, BatchResult } from './batch.ts';
 import { insertRows, updateRows } from './bulk.ts';
 import { applyCounters, CounterDeltas, dropUnused, subtractArticles, updateTotals } from './counters.ts';
 import { describeAuthors, describeImages, describeTags, identifyAuthors } from './described-rows.ts';
-import { loadGroupedDocuments, loadKnownDocuments, saveDocuments } from './documents.ts';
+import { contentOf, loadContents, loadPrimaryContents } from './document-content.ts';
+import { type PlacedDocument, saveDocuments } from './documents.ts';
 import { dropUnusedEntities, entitiesUsedBy } from './entities.ts';
 import { describeEntities } from './entity-facts.ts';
-import { type ArticleRow, loadArticleRows, loadPrimaryContents, type PlannedArticle, planArticles } from './plan.ts';
-import { findHeirs, groupIntoArticles, matchToRows, type TargetArticle } from './regroup.ts';
+import { applyBatch, loadGroupedDocuments, loadKnownDocuments } from './grouped-documents.ts';
+import { type ArticleRow, loadArticleRows, type PlannedArticle, planArticles } from './plan.ts';
+import { findHeirs, type GroupedDocument, groupIntoArticles, matchToRows, type TargetArticle } from './regroup.ts';
 import { relabelArticles } from './relabel.ts';
 import { wellFormedChange } from './well-formed.ts';
 import { deleteArticleParts, recordRevisions, type WrittenArticles, writeArticles } from './write-articles.ts';
@@ -32,7 +35,7 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
     );
     const { revision } = corpus as { revision: number };
     const sourceId = await ensureSource(transaction, batch);
-    const { plan, matched, removed, rows } = await planBatch(transaction, batch, sourceId);
+    const { plan, matched, removed, rows, refitted } = await planBatch(transaction, batch, sourceId);
     const sources = await sourceIds(transaction);
 
     const writes = plan.filter((article) => article.kind === 'WRITE');
@@ -52,16 +55,16 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
       deltas,
     );
 
-    const ids = await idsOfArticles(
-      transaction,
-      plan.map((article) => article.target.key),
-    );
+    const ids = new Map([...written.ids, ...relabels.map(({ target, id }) => [target.key, id] as const)]);
     await saveKeys(
       transaction,
       [...ids].map(([key, id]) => ({ key, id })),
     );
     await recordRevisions(transaction, plan, ids, { revision, nowMs: batch.nowMs });
-    await linkDocuments(transaction, matched, ids);
+    const placed = placeDocuments(matched, ids);
+    await linkDocuments(transaction, batch, placed);
+    await updateRows(transaction, 'Document', refitted);
+    await saveDocuments(transaction, sourceId, batch, ownOf(placed, batch));
     await applyCounters(transaction, deltas);
     await describeShared(transaction, { deltas, reduced, written });
     await dropUnused(transaction, deltas, sourceId);
@@ -122,38 +125,51 @@ async function sourceIds(statements: Statements): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
-/** Writes the documents, groups all that share an identity with one of them, and tells what that makes of the articles. */
+/** Groups all documents that share an identity with one of the batch's, and tells what the batch makes of the articles. */
 async function planBatch(statements: Statements, batch: Batch, sourceId: number) {
-  const before = await loadKnownDocuments(statements, sourceId, batch.changes);
-  const named = before.flatMap((known) => (known.articleId === null ? [] : [known.articleId]));
-  const contentsOfNamed = await loadPrimaryContents(statements, named);
-  await saveDocuments(statements, sourceId, batch);
-
-  const identities = new Set(before.flatMap((known) => (known.identity === null ? [] : [known.identity])));
+  const known = await loadKnownDocuments(statements, sourceId, batch);
+  const identities = new Set(known.flatMap(({ identity }) => (identity === null ? [] : [identity])));
   for (const change of batch.changes)
     if (change.kind === 'TAKEN') identities.add(identityOf(change.document, batch.source.key));
-  const documents = await loadGroupedDocuments(statements, [...identities]);
+  const before = await loadGroupedDocuments(statements, [...identities]);
+  const documents = applyBatch(before, known, batch);
   const affected = [
-    ...new Set([
-      ...named,
-      ...documents.flatMap((document) => (document.articleId === null ? [] : [document.articleId])),
-    ]),
+    ...new Set([...known, ...before].flatMap(({ articleId }) => (articleId === null ? [] : [articleId]))),
   ];
   const rows = await loadArticleRows(statements, affected);
   const matched = matchToRows(groupIntoArticles(documents), new Map([...rows].map(([id, row]) => [row.key, id])));
   const kept = new Set(matched.values());
-  // Articles that only a shared identity leads to have no file in the batch: theirs are still as they were.
-  const contentsOfOthers = await loadPrimaryContents(
-    statements,
-    affected.filter((id) => !contentsOfNamed.has(id)),
-  );
-  const plan = await planArticles(statements, batch, {
-    matched,
-    rows,
-    oldContents: new Map([...contentsOfOthers, ...contentsOfNamed]),
-  });
-  return { plan, matched, rows, removed: affected.filter((id) => !kept.has(id)) };
+  const oldContents = await loadPrimaryContents(statements, affected);
+  const plan = await planArticles(statements, batch, { matched, rows, oldContents });
+  const refitted = await refitContents(statements, batch, matched);
+  return { plan, matched, rows, refitted, removed: affected.filter((id) => !kept.has(id)) };
 }
+
+/** Documents that the batch does not write, for whose article's text they began or ceased to be the source: as they must be kept now. */
+async function refitContents(
+  statements: Statements,
+  batch: Batch,
+  matched: ReadonlyMap<TargetArticle, number | null>,
+): Promise<{ readonly id: number; readonly content: string }[]> {
+  const changed = [...matched.keys()].flatMap(({ documents, primary }) =>
+    documents.flatMap((document) => {
+      const isPrimary = document === primary;
+      const isOther = document.id !== null && !isTaken(document, batch);
+      return isOther && document.wasPrimary !== isPrimary ? [{ id: document.id as number, isPrimary }] : [];
+    }),
+  );
+  const contents = await loadContents(
+    statements,
+    changed.map(({ id }) => id),
+  );
+  return changed.map(({ id, isPrimary }) => ({
+    id,
+    content: contentOf(contents.get(id) as ParsedDocument, isPrimary),
+  }));
+}
+
+const isTaken = ({ sourceKey, path }: GroupedDocument, { source, changes }: Batch): boolean =>
+  sourceKey === source.key && changes.some((change) => change.kind === 'TAKEN' && change.path === path);
 
 interface Departure {
   readonly rewritten: readonly number[];
@@ -204,18 +220,33 @@ async function describeShared(
     );
 }
 
-async function linkDocuments(
-  statements: Statements,
+const placeDocuments = (
   matched: ReadonlyMap<TargetArticle, number | null>,
   ids: ReadonlyMap<string, number>,
-): Promise<void> {
-  const rows = [...matched].flatMap(([target, id]) => {
-    const articleId = id ?? (ids.get(target.key) as number);
-    return target.documents
-      .filter((document) => document.articleId !== articleId)
-      .map((document) => ({ id: document.id, articleId }));
-  });
-  await updateRows(statements, 'Document', rows);
+): PlacedDocument[] =>
+  [...matched].flatMap(([target, id]) =>
+    target.documents.map((document) => ({
+      document,
+      articleId: id ?? (ids.get(target.key) as number),
+      isPrimary: document === target.primary,
+    })),
+  );
+
+const ownOf = (placed: readonly PlacedDocument[], { source }: Batch): Map<string, PlacedDocument> =>
+  new Map(
+    placed.flatMap((place) => (place.document.sourceKey === source.key ? [[place.document.path, place] as const] : [])),
+  );
+
+/** Documents that the batch does not write go with the articles they belong to now. */
+async function linkDocuments(statements: Statements, batch: Batch, placed: readonly PlacedDocument[]): Promise<void> {
+  const moved = placed.filter(
+    ({ document, articleId }) => document.id !== null && document.articleId !== articleId && !isTaken(document, batch),
+  );
+  await updateRows(
+    statements,
+    'Document',
+    moved.map(({ document, articleId }) => ({ id: document.id as number, articleId })),
+  );
 }
 
 async function recordChanges(

@@ -4,7 +4,6 @@ import type { Mention } from '../../model/mention.ts';
 import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
-import { idsOfArticles } from './article-keys.ts';
 import {
   type ArticleToWrite,
   articleColumns,
@@ -18,7 +17,7 @@ import {
   type SharedIds,
   tagRows,
 } from './article-rows.ts';
-import { insertRows, updateRows } from './bulk.ts';
+import { insertRows, insertWideRows, updateRows } from './bulk.ts';
 import type { CounterDeltas } from './counters.ts';
 import type { ImageUse } from './described-rows.ts';
 import { type FactRow, factRows } from './entity-facts.ts';
@@ -38,6 +37,8 @@ export interface Writing {
 
 /** What was written that shared rows are described by. */
 export interface WrittenArticles {
+  /** By key. */
+  readonly ids: ReadonlyMap<string, number>;
   readonly imageUses: readonly ImageUse[];
   readonly facts: readonly FactRow[];
   /** Keys of all people spoken of or credited. */
@@ -69,7 +70,7 @@ export async function writeArticles(
   deltas: CounterDeltas,
 ): Promise<WrittenArticles> {
   const { articles: planned } = work;
-  if (planned.length === 0) return { imageUses: [], facts: [], people: [] };
+  if (planned.length === 0) return { ids: new Map(), imageUses: [], facts: [], people: [] };
   const ids = await ensureShared(statements, planned);
   const { columns, articles } = await writeOwnRows(statements, work, ids);
   const parts = {
@@ -87,6 +88,7 @@ export async function writeArticles(
   await insertRows(statements, 'ArticleEntity', rollUps);
   deltas.add({ ...parts, ArticleEntity: rollUps, Mention: mentions, Article: columns });
   return {
+    ids: new Map(articles.map(({ key, id }) => [key, id])),
     imageUses: parts.ArticleImage,
     facts: parts.EntityFact,
     people: recordsOf(planned).flatMap(({ type, key }) => (type === 'PERSON' ? [key] : [])),
@@ -148,15 +150,16 @@ async function writeOwnRows(
     'Article',
     rows.flatMap(({ columns }, index) => withId(planned[index]?.id ?? null, columns)),
   );
-  await insertRows(
+  const added = await insertWideRows<{ id: number; key: string }>(
     statements,
     'Article',
     rows.flatMap(({ columns }, index) => (planned[index]?.id === null ? [columns] : [])),
+    { returning: ['id', 'key'] },
   );
-  const idByKey = await idsOfArticles(
-    statements,
-    planned.map((article) => article.target.key),
-  );
+  const idByKey = new Map([
+    ...added.map(({ key, id }) => [key, id] as const),
+    ...planned.flatMap(({ target, id }) => (id === null ? [] : [[target.key, id] as const])),
+  ]);
   const articles = rows.map(({ article }): ArticleToWrite => ({ ...article, id: idByKey.get(article.key) as number }));
   return { articles, columns: rows.map((row) => row.columns) };
 }

@@ -7,7 +7,8 @@ ADD COLUMN     "lastModified" TEXT COLLATE "C",
 ADD COLUMN     "url" TEXT COLLATE "C";
 
 -- AlterTable
-ALTER TABLE "Document" ADD COLUMN     "feedPath" TEXT COLLATE "C",
+ALTER TABLE "Document" DROP COLUMN "frontMatter",
+ADD COLUMN     "feedPath" TEXT COLLATE "C",
 ADD COLUMN     "parsedWith" TEXT COLLATE "C";
 
 -- AlterTable
