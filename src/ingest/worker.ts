@@ -1,3 +1,6 @@
+import type { Extractor } from '../extract/extractor.ts';
+import type { Gazetteer } from '../extract/gazetteer.ts';
+import { NO_EXTRACTION } from '../extract/no-extraction.ts';
 import type { ParsedDocument } from '../model/document.ts';
 import type { ArticleExtraction } from '../store/write/batch.ts';
 import { type Extract, interpretTask } from './interpret.ts';
@@ -6,7 +9,8 @@ import type { Task, TaskResult } from './interpreter.ts';
 /** What a worker thread makes its extractor from: plain data, unlike an extractor. */
 export interface WorkerSpec {
   readonly gazetteerFolder: string;
-  readonly extraction: 'BUILT_IN' | 'NONE';
+  /** `module`: URL of a module whose default export makes an extractor from a gazetteer. */
+  readonly extraction: 'BUILT_IN' | 'NONE' | { readonly module: string };
 }
 
 /** Entry points of a worker thread; worker-pool.ts calls them by name. */
@@ -30,9 +34,12 @@ async function load({ gazetteerFolder, extraction }: WorkerSpec): Promise<Extrac
     import('./extract-article.ts'),
   ]);
   const gazetteer = await loadGazetteer(gazetteerFolder);
-  const extractor =
-    extraction === 'NONE'
-      ? (await import('../extract/no-extraction.ts')).NO_EXTRACTION
-      : (await import('../extract/extract.ts')).createBuiltInExtractor(gazetteer);
+  const extractor = (await findExtractor(extraction))(gazetteer);
   return (document) => extractArticle(document, extractor, gazetteer);
+}
+
+async function findExtractor(extraction: WorkerSpec['extraction']): Promise<(gazetteer: Gazetteer) => Extractor> {
+  if (extraction === 'BUILT_IN') return (await import('../extract/extract.ts')).createBuiltInExtractor;
+  if (extraction === 'NONE') return () => NO_EXTRACTION;
+  return (await import(extraction.module)).default;
 }

@@ -47,17 +47,20 @@ export async function startRun(
   return run as RunHandle;
 }
 
-/** A sign of life, with what is done so far: if the run dies, its account says that much. */
+/** A sign of life, with what is done so far, problems included: if the run dies, its account says that much. */
 export async function saveProgress(
   database: Database,
   run: RunHandle,
   report: IngestReport,
   nowMs: number,
 ): Promise<void> {
-  await execute(
-    database,
-    sql`UPDATE ${name('IngestRun')} SET "heartbeatMs" = ${nowMs}, ${counts(report)} WHERE "id" = ${run.id}`,
-  );
+  await database.transaction(async (transaction) => {
+    await execute(
+      transaction,
+      sql`UPDATE ${name('IngestRun')} SET "heartbeatMs" = ${nowMs}, ${counts(report)} WHERE "id" = ${run.id}`,
+    );
+    await saveProblems(transaction, run, report.problems);
+  });
 }
 
 /** Closes a run's account with its report, problems included. `message`: why it failed, if it did. */
@@ -102,20 +105,27 @@ function counts(report: IngestReport): Sql {
   return sql`"files" = ${files}, "documents" = ${documents}, "taken" = ${taken}, "unchanged" = ${unchanged}, "updated" = ${updated}, "moved" = ${moved}, "removed" = ${removed}, "quarantined" = ${quarantined}, "ignored" = ${ignored}, "ignoredBy" = ${JSON.stringify(report.ignoredBy)}`;
 }
 
+/** `problems`: all so far; those that are there already are only added to. Index: Problem(runId, position). */
 async function saveProblems(
   statements: Statements,
   run: RunHandle,
   problems: readonly ReportedProblem[],
 ): Promise<void> {
+  const [saved] = await query<{ n: number }>(
+    statements,
+    sql`SELECT count(*) AS "n" FROM ${name('Problem')} WHERE "runId" = ${run.id}`,
+  );
+  const from = saved?.n ?? 0;
+  if (problems.length <= from) return;
   const keys = [...new Set(problems.map((problem) => problem.sourceKey))];
   const sources = await query<{ id: number; key: string }>(
     statements,
     sql`SELECT "id", "key" FROM ${name('Source')} WHERE ${isOneOf(statements, name('key'), keys)}`,
   );
   const ids = new Map(sources.map((row) => [row.key, row.id]));
-  const rows = problems.map(({ sourceKey, ...problem }, position) => ({
+  const rows = problems.slice(from).map(({ sourceKey, ...problem }, index) => ({
     runId: run.id,
-    position,
+    position: from + index,
     sourceId: ids.get(sourceKey) ?? null,
     path: problem.path,
     line: problem.line,
