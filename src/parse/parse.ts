@@ -1,4 +1,5 @@
 import type { BodyFormat, ParseResult, SourceFile, SourceSettings } from '../model/document.ts';
+import { isFeedFile } from '../model/feed-file.ts';
 import { buildDocument } from './build-document.ts';
 import { decodeBytes } from './encoding.ts';
 import { failure, quarantined } from './finding.ts';
@@ -26,6 +27,8 @@ export function withoutFaults(parse: () => ParseResult): ParseResult {
 }
 
 function parseFile(file: SourceFile, settings: SourceSettings, now: Date): ParseResult {
+  // A feed is many documents, and what else is XML or JSON is none: see feed.ts.
+  if (isFeedFile(file.path)) return { kind: 'IGNORED', reason: 'NOT_AN_ARTICLE' };
   const decoded = decodeBytes(file.bytes);
   if (decoded.kind === 'BINARY') return quarantined(decoded.problem);
   if (decoded.text.trim() === '') return { kind: 'IGNORED', reason: 'EMPTY' };

@@ -1,4 +1,5 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { isFeedFile } from '../model/feed-file.ts';
 import type { Problem } from '../model/problem.ts';
 import {
   ARTICLE_EXTENSIONS,
@@ -98,7 +99,12 @@ async function isEntered({ location }: Child, { root, entered }: Walk): Promise<
 
 function fileEntry(child: Child, { maxFileBytes }: DirectoryLimits): SourceEntry {
   const { path, sizeBytes, location } = child;
-  if (!ARTICLE_EXTENSIONS.has(extensionOf(child.name))) return { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
+  const extension = extensionOf(child.name);
+  const isArticle = ARTICLE_EXTENSIONS.has(extension);
+  if (!isArticle && !isFeedFile(child.name)) return { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
+  // Data of any kind may be XML or JSON, and no feed is as large as that.
+  if (sizeBytes > maxFileBytes && DATA_EXTENSIONS.has(extension))
+    return { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
   if (sizeBytes > maxFileBytes) return { kind: 'PROBLEM', problem: tooLarge(path, sizeBytes, maxFileBytes) };
   const read = async (): Promise<ReadResult> => {
     try {
@@ -111,6 +117,8 @@ function fileEntry(child: Child, { maxFileBytes }: DirectoryLimits): SourceEntry
   };
   return { kind: 'FILE', path, sizeBytes, read };
 }
+
+const DATA_EXTENSIONS: ReadonlySet<string> = new Set(['xml', 'json']);
 
 async function childrenOf({ location, prefix }: Folder, { root }: Walk): Promise<readonly Child[]> {
   const names = await readdir(location, { encoding: 'buffer' });

@@ -10,6 +10,7 @@ import { Reader } from './read/reader.ts';
 import { execute, query } from './run.ts';
 import { name, sql } from './sql.ts';
 import type { Batch, BatchResult } from './write/batch.ts';
+import { type FeedState, saveFeedState } from './write/feed-state.ts';
 import { saveGazetteer } from './write/gazetteer.ts';
 import { saveLocation } from './write/location.ts';
 import type { RunProcess } from './write/run-process.ts';
@@ -30,6 +31,8 @@ export interface Store {
   loadKnownSources(): Promise<KnownSource[]>;
   /** Notes which folder a source was read from; null when it is more than one. */
   saveLocation(sourceKey: string, location: string | null): Promise<void>;
+  /** Notes the address of a feed and the validators of its answer, when its items are committed. */
+  saveFeedState(sourceKey: string, state: FeedState): Promise<void>;
   saveGazetteer(entries: readonly EntityRecord[], version: string): Promise<{ readonly changed: boolean }>;
   startRun(sourceKeys: readonly string[], nowMs: number, by?: RunProcess): Promise<RunHandle>;
   saveProgress(run: RunHandle, report: IngestReport, nowMs: number): Promise<void>;
@@ -78,6 +81,7 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     loadKnownFiles: (sourceKey) => loadKnownFiles(database, sourceKey),
     loadKnownSources: () => loadKnownSources(database),
     saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
+    saveFeedState: (sourceKey, state) => saveFeedState(database, sourceKey, state),
     saveGazetteer: (entries, version) => saveGazetteer(database, entries, version),
     startRun: (sourceKeys, nowMs, by) => startRun(database, sourceKeys, nowMs, by),
     saveProgress: (run, report, nowMs) => saveProgress(database, run, report, nowMs),
