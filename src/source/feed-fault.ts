@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import type { Problem } from '../model/problem.ts';
 import { BodyTooLarge, EncodingUnknown } from './feed-body.ts';
 import type { FeedLimits } from './feed-limits.ts';
@@ -21,6 +22,7 @@ export function problemOfFault(
   if (fault instanceof BodyTooLarge) return tooLarge(shown, limits.maxBytes);
   if (fault instanceof EncodingUnknown)
     return unreachable(`${shown} sent an answer packed as “${fault.message.slice(0, 40)}”, which was not asked for.`);
+  if (fault instanceof errors.HTTPParserError) return unreachable(`${shown} cannot be fetched: its answer is no HTTP.`);
   const code = codeOf(fault);
   if (code === null) return null;
   if (SILENCES.has(code))
@@ -77,7 +79,6 @@ const REASONS: Readonly<Record<string, string>> = {
 function reasonOf(code: string): string {
   const known = REASONS[code];
   if (known !== undefined) return known;
-  if (code.startsWith('HPE_')) return 'the answer is no HTTP';
   return /^(?:Z_|ERR__ERROR|ERR_BROTLI|ERR_PADDING)/.test(code) ? 'the packed answer is damaged' : `error ${code}`;
 }
 

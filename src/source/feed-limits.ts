@@ -1,3 +1,4 @@
+import type { AddressTest } from './public-address.ts';
 import type { FeedValidators } from './source.ts';
 
 /** What a server of a feed may take of time and memory. */
@@ -28,5 +29,7 @@ export interface FeedOptions {
   readonly version: string;
   /** Of the last answer that was taken in; without them the feed is fetched whole. */
   readonly validators?: FeedValidators | null;
+  /** Which IP addresses may be connected to; by default what `limits.allowPrivateAddresses` says. */
+  readonly isAllowed?: AddressTest;
   readonly signal?: AbortSignal;
 }

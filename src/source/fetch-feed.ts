@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import { type Agent, type Dispatcher, request } from 'undici';
 import type { Problem } from '../model/problem.ts';
 import { ACCEPTED_ENCODINGS, readBody } from './feed-body.ts';
 import { problemOfFault, tooLarge } from './feed-fault.ts';
@@ -6,7 +6,7 @@ import type { FeedOptions } from './feed-limits.ts';
 import { FEED_PATH, showUrl } from './feed-problem.ts';
 import { FeedRoute } from './feed-route.ts';
 import { problemOfStatus } from './feed-status.ts';
-import { createPublicAgent } from './public-address.ts';
+import { createGuardedAgent, isPublicAddress } from './public-address.ts';
 import type { FeedReadResult, FeedValidators } from './source.ts';
 
 /**
@@ -79,12 +79,16 @@ async function readAnswer(
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const PERMANENT_REDIRECTS: ReadonlySet<number> = new Set([301, 308]);
 
-function createAgent({ limits }: FeedOptions): Agent {
+function createAgent({ limits, isAllowed }: FeedOptions): Agent {
   const { idleTimeoutMs } = limits;
-  const timeouts = { headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs };
-  return limits.allowPrivateAddresses
-    ? new Agent({ ...timeouts, connect: { timeout: idleTimeoutMs } })
-    : createPublicAgent(timeouts, { connectTimeoutMs: idleTimeoutMs });
+  const allowAny = () => true;
+  return createGuardedAgent(
+    { headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs },
+    {
+      isAllowed: isAllowed ?? (limits.allowPrivateAddresses ? allowAny : isPublicAddress),
+      connectTimeoutMs: idleTimeoutMs,
+    },
+  );
 }
 
 interface Sending {

@@ -37,33 +37,39 @@ const NAT64 = '64:ff9b::';
 const CLOUD_SERVICES: ReadonlySet<string> = new Set(['168.63.129.16']);
 
 /**
- * Connections that are only made to public addresses. Each address is looked at when it is about to be connected
- * to, so neither a redirect nor a name that resolves otherwise the second time leads elsewhere.
+ * Connections that are only made to addresses that `isAllowed` allows. Each is looked at when it is about to be
+ * connected to, so neither a redirect nor a name that resolves otherwise the second time leads elsewhere.
  */
-export function createPublicAgent(
+export function createGuardedAgent(
   options: Agent.Options,
-  { connectTimeoutMs }: { readonly connectTimeoutMs: number },
+  { isAllowed, connectTimeoutMs }: { readonly isAllowed: AddressTest; readonly connectTimeoutMs: number },
 ): Agent {
-  const connect = buildConnector({ timeout: connectTimeoutMs, lookup: lookUpPublic } as buildConnector.BuildOptions);
+  const lookup = lookUpAllowed(isAllowed);
+  const connect = buildConnector({ timeout: connectTimeoutMs, lookup } as buildConnector.BuildOptions);
   return new Agent({
     ...options,
     connect(target, callback) {
       // No look-up is done for a literal.
       const host = target.hostname.replace(/^\[|\]$/g, '');
-      if (isIP(host) !== 0 && !isPublicAddress(host)) callback(new AddressRefused(host, host), null);
+      if (isIP(host) !== 0 && !isAllowed(host)) callback(new AddressRefused(host, host), null);
       else connect(target, callback);
     },
   });
 }
 
-const lookUpPublic: LookupFunction = (hostname, options, callback) => {
-  lookUp(hostname, { ...options, all: true }, (error, found) => {
-    if (error !== null) return callback(error, [], undefined);
-    const usable = found.filter(({ address }) => isPublicAddress(address));
-    const [first] = usable;
-    if (first === undefined)
-      return callback(new AddressRefused(hostname, found[0]?.address ?? 'no address'), [], undefined);
-    if (options.all === true) callback(null, usable);
-    else callback(null, first.address, first.family);
-  });
-};
+/** Whether an IP address may be connected to. */
+export type AddressTest = (address: string) => boolean;
+
+const lookUpAllowed =
+  (isAllowed: AddressTest): LookupFunction =>
+  (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, [], undefined);
+      const usable = found.filter(({ address }) => isAllowed(address));
+      const [first] = usable;
+      if (first === undefined)
+        return callback(new AddressRefused(hostname, found[0]?.address ?? 'no address'), [], undefined);
+      if (options.all === true) callback(null, usable);
+      else callback(null, first.address, first.family);
+    });
+  };

@@ -70,6 +70,18 @@ describe('walking a folder', () => {
       ['node_modules', 'HIDDEN'],
     ]);
   });
+  test('feeds are files to read, and data that is too large for one is passed by', async () => {
+    for (const path of ['a.rss', 'b.atom', 'c.json', 'd.xml', 'package.json']) write(path);
+    for (const path of ['large.json', 'large.rss', 'large.xml']) write(path, 'x'.repeat(2000));
+    const entries = await entriesAt(root);
+    expect(files(entries)).toEqual(['a.rss', 'b.atom', 'c.json', 'd.xml']);
+    expect(entries.filter(({ kind }) => kind === 'IGNORED').map(pathOf)).toEqual([
+      'large.json',
+      'large.xml',
+      'package.json',
+    ]);
+    expect(entries.filter(({ kind }) => kind === 'PROBLEM').map(pathOf)).toEqual(['large.rss']);
+  });
   test('links that lead in a circle end', async () => {
     write('a/b.md');
     symlinkSync(root, join(root, 'a', 'loop'));
