@@ -1,7 +1,15 @@
 import { load } from 'cheerio';
 
-/** Plain text as HTML: every line a paragraph. */
-export const paragraphsOf = (text: string): string =>
+/**
+ * The longest text that is read as an item's body, in UTF-16 units. The largest article of 50,406 real ones has 1.6
+ * million; a body of a whole feed's size, all of it paragraphs, takes more memory than there is.
+ */
+export const MAX_BODY_LENGTH = 2_000_000;
+
+/** Plain text as HTML: every line a paragraph. One that is too long is not worth the work: nobody will read it. */
+export const paragraphsOf = (text: string): string => (text.length > MAX_BODY_LENGTH ? text : linesAsParagraphs(text));
+
+const linesAsParagraphs = (text: string): string =>
   text
     .split('\n')
     .filter((line) => line.trim() !== '')

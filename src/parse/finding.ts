@@ -32,6 +32,7 @@ const HINTS = {
   TITLE_MISSING: 'Add a `title` to the front matter or a heading to the text.',
   FEED_INVALID: 'Tell whoever publishes the feed; a feed validator names every fault in it.',
   FEED_ITEM_REPEATED: 'Tell whoever publishes the feed that each item needs an identifier of its own.',
+  FEED_ITEM_TOO_LARGE: 'Ask whoever publishes the feed for shorter items, or take the article from its page.',
   PARSE_FAILED: 'Report the file with this message; the other documents are not affected.',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 

@@ -1,8 +1,11 @@
 import type { JsonObject, ParseResult, SourceSettings } from '../model/document.ts';
 import { digestOf, hashKey } from '../model/ids.ts';
+import type { ProblemWithoutPath } from '../model/problem.ts';
 import { buildDocument } from './build-document.ts';
 import { toPlainText } from './encoding.ts';
 import type { ItemImage, WrittenItem } from './feed-item.ts';
+import { MAX_BODY_LENGTH } from './feed-text.ts';
+import { failure, quarantined } from './finding.ts';
 import { isJsonObject, toJson } from './json.ts';
 
 /** An item in the form of any other document, and what tells it from the feed's other items. */
@@ -43,6 +46,7 @@ export function buildItem(
   context: { readonly path: string; readonly encoding: string; readonly feedLanguage: string | null },
   { settings, now }: { readonly settings: SourceSettings; readonly now: Date },
 ): ParseResult {
+  if (body.length > MAX_BODY_LENGTH) return quarantined(tooLarge(body.length));
   return buildDocument(
     {
       ...context,
@@ -59,6 +63,13 @@ export function buildItem(
     now,
   );
 }
+
+const tooLarge = (length: number): ProblemWithoutPath =>
+  failure(
+    'FEED_ITEM_TOO_LARGE',
+    null,
+    `The item has ${(length / 1e6).toFixed(1)} million characters; at most ${MAX_BODY_LENGTH / 1e6} million are read.`,
+  );
 
 /** Candidates, the most lasting first. The last is the item's alone. */
 function keysOf({ guid, link, title, published, updated }: WrittenItem, digest: string): readonly string[] {

@@ -15,7 +15,7 @@ describeOnEveryDatabase('the state of a feed', (getDatabase) => {
     await store.saveBatch({
       ...makeBatch([taken('feed#x', makeDocument({ title: '别的' }))]),
       source: feed,
-      location: null,
+      location: undefined,
     });
   });
   afterAll(() => store.close());
@@ -43,7 +43,7 @@ describeOnEveryDatabase('the state of a feed', (getDatabase) => {
     await store.saveBatch({
       ...makeBatch([taken('feed#y', makeDocument({ title: '第三' }))]),
       source: { ...sourceSettings('example.com-feed'), kind: 'FEED' },
-      location: null,
+      location: undefined,
     });
     expect((await store.loadKnownSources())[1]).toMatchObject(STATE);
   });
