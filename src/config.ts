@@ -34,6 +34,12 @@ export interface Config {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly shutdownTimeoutMs: number;
+  /** Time for a feed's whole answer. */
+  readonly feedTimeoutMs: number;
+  /** Of a feed's answer, as sent and as unpacked. */
+  readonly feedMaxBytes: number;
+  /** Whether feeds may be fetched from this machine and its network. */
+  readonly feedPrivateAddresses: boolean;
 }
 
 /** What the command line may say louder than the environment, by the name of the variable. */
@@ -65,6 +71,9 @@ const VARIABLES = {
   HEADERS_TIMEOUT_MS: integer(100, 600_000),
   REQUEST_TIMEOUT_MS: integer(100, 600_000),
   SHUTDOWN_TIMEOUT_MS: integer(0, 600_000),
+  FEED_TIMEOUT_MS: integer(100, 600_000),
+  FEED_MAX_BYTES: integer(1_000, 500_000_000),
+  FEED_PRIVATE_ADDRESSES: oneOf('refuse', 'allow'),
 } as const satisfies Record<string, (raw: string) => unknown | Refusal>;
 
 type VariableName = keyof typeof VARIABLES;
@@ -115,6 +124,9 @@ export function readConfig(environment: Environment, overrides: ConfigOverrides 
     headersTimeoutMs: read('HEADERS_TIMEOUT_MS', 5_000),
     requestTimeoutMs: read('REQUEST_TIMEOUT_MS', 6_000),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT_MS', 10_000),
+    feedTimeoutMs: read('FEED_TIMEOUT_MS', 30_000),
+    feedMaxBytes: read('FEED_MAX_BYTES', 20_971_520),
+    feedPrivateAddresses: read('FEED_PRIVATE_ADDRESSES', 'refuse' as const) === 'allow',
   });
 }
 

@@ -1,9 +1,11 @@
 import { access } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { DatelineError } from '../errors.ts';
+import { isFeedUrl } from '../source/find-feeds.ts';
 import { requireKey } from '../source/settings-file.ts';
 import { openApplication } from './application.ts';
 import type { AddCommand } from './command.ts';
+import { createFeedFetcher } from './feed-fetcher.ts';
 import { createProgress } from './progress.ts';
 import { printReport } from './report.ts';
 import type { Session } from './session.ts';
@@ -22,8 +24,8 @@ interface IngestFlags {
 export const addIngestCommand: AddCommand = (program, session) => {
   program
     .command('ingest')
-    .description('take articles from folders or files into the database')
-    .argument('<path...>', 'folders or files')
+    .description('take articles from folders, files or feeds into the database')
+    .argument('<path...>', 'folders, files, or addresses of feeds')
     .option('--source <key>', 'the source they belong to (default: from dateline.json or the name of the folder)')
     .option('--dry-run', 'say what would happen, and write nothing')
     .option('--json', 'print the report as one JSON object')
@@ -36,7 +38,7 @@ export const addIngestCommand: AddCommand = (program, session) => {
 async function ingestPaths(paths: readonly string[], flags: IngestFlags, session: Session): Promise<void> {
   const config = readConfig(session.environment);
   if (flags.source !== undefined) requireKey(flags.source);
-  await Promise.all(paths.map(requirePath));
+  await Promise.all(paths.filter((path) => !isFeedUrl(path)).map(requirePath));
   const { ingest } = await import('../ingest/ingest.ts');
   const application = await openApplication(config, { extraction: flags.extraction ? 'BUILT_IN' : 'NONE' });
   const progress = createProgress(session.terminal);
@@ -44,6 +46,7 @@ async function ingestPaths(paths: readonly string[], flags: IngestFlags, session
     const report = await ingest({
       ...application,
       paths,
+      fetchFeed: createFeedFetcher(config, session.signal),
       sourceKey: flags.source,
       dryRun: flags.dryRun,
       prune: flags.prune,

@@ -1,4 +1,3 @@
-import { locationOf } from '../source/location.ts';
 import type { DocumentChange } from '../store/write/batch.ts';
 import type { SourceRun } from './source-run.ts';
 
@@ -38,11 +37,11 @@ export class BatchWriter {
     this.changes = [];
     this.counts = [];
     this.characters = 0;
-    const { root, store, interpreter, now, signal } = this.run;
+    const { settings, location, store, interpreter, now, signal } = this.run;
     const started = performance.now();
     await store.saveBatch({
-      source: root.settings,
-      location: locationOf(root.directory),
+      source: settings,
+      location: location ?? undefined,
       changes,
       nowMs: now.getTime(),
       extract: (document) => interpreter.extract(document, signal),

@@ -1,15 +1,21 @@
+import { DatelineError } from '../errors.ts';
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
+import type { SourceSettings } from '../model/document.ts';
 import type { IngestReport } from '../model/report.ts';
 import { parsingVersionOf } from '../parse/version.ts';
 import { countEntries, openDirectory } from '../source/directory.ts';
+import { findFeeds, isFeedUrl } from '../source/find-feeds.ts';
 import { findSources } from '../source/find-sources.ts';
+import { locationOf } from '../source/location.ts';
 import type { Store } from '../store/store.ts';
 import { createInThreadInterpreter } from './in-thread.ts';
-import { ingestSource } from './ingest-source.ts';
+import { ingestDirectory } from './ingest-directory.ts';
+import { type FetchFeed, ingestFeed } from './ingest-feed.ts';
 import { type Interpreter, versionNameOf } from './interpreter.ts';
 import { readKnownFiles } from './known-files.ts';
 import { findOverlaps } from './overlap.ts';
+import type { SourceRun } from './source-run.ts';
 import { Tally } from './tally.ts';
 
 export interface IngestProgress {
@@ -29,7 +35,7 @@ export interface IngestOptions {
    * do. Without it everything happens in this thread.
    */
   readonly openWorkers?: () => Interpreter;
-  /** Folders or files. */
+  /** Folders or files, and addresses of feeds. */
   readonly paths: readonly string[];
   /** The source they belong to, when it is not to be read from `dateline.json` or the folder's name. */
   readonly sourceKey?: string;
@@ -38,6 +44,8 @@ export interface IngestOptions {
   /** Remove what is gone even when it is more than a fifth of the source. */
   readonly prune?: boolean;
   readonly includeDrafts?: boolean;
+  /** Needed for addresses of feeds. */
+  readonly fetchFeed?: FetchFeed;
   readonly now: Date;
   readonly onProgress?: (progress: IngestProgress) => void;
   readonly signal?: AbortSignal;
@@ -52,14 +60,22 @@ export interface IngestOptions {
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const { store, extractor, gazetteer, now, dryRun = false, prune = false, includeDrafts = false } = options;
+  const { fetchFeed = refuseToFetch } = options;
   const started = performance.now();
   const startedMs = Date.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const nowMs = () => now.getTime() + Math.round(performance.now() - started);
   const known = await store.loadKnownSources();
-  const roots = await findSources(options.paths, { key: options.sourceKey, known });
+  const key = options.sourceKey;
+  const roots = await findSources(
+    options.paths.filter((path) => !isFeedUrl(path)),
+    { key, known },
+  );
+  const folders = roots.map(({ settings, directory }) => ({ key: settings.key, location: locationOf(directory) }));
+  const urls = options.paths.filter(isFeedUrl);
+  const feeds = urls.length === 0 ? [] : findFeeds(urls, { key, known: [...known, ...folders] });
   const tally = new Tally();
-  const keys = roots.map((root) => root.settings.key);
+  const keys = [...roots, ...feeds].map((root) => root.settings.key);
   const account = dryRun ? null : await store.startRun(keys, now.getTime());
   const close = async (message: string | null) => {
     const report = tally.report(seconds());
@@ -74,43 +90,52 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   let interpreter: Interpreter | undefined;
   try {
     const counts = await Promise.all(roots.map(countEntries));
-    const total = counts.reduce((sum, count) => sum + count, 0);
+    const total = counts.reduce((sum, count) => sum + count, feeds.length);
     interpreter =
       options.openWorkers !== undefined && total >= ENOUGH_FOR_WORKERS
         ? options.openWorkers()
         : createInThreadInterpreter(extractor, gazetteer);
     let done = 0;
+    const shared = {
+      store,
+      interpreter,
+      tally,
+      now,
+      startedMs,
+      dryRun,
+      prune,
+      includeDrafts,
+      signal: options.signal,
+      async onFile(path: string) {
+        done++;
+        options.onProgress?.({ done, total: Math.max(total, done), path });
+        if (performance.now() - lastSignMs > SILENCE_MS) await giveSign();
+      },
+      onCommit: giveSign,
+      onTimings: (timings: Parameters<Tally['time']>[0]) => tally.time(timings),
+    };
+    const partOf = (settings: SourceSettings, location: string | null): SourceRun => ({
+      ...shared,
+      settings,
+      location,
+      versions: {
+        parsing: parsingVersionOf(settings),
+        gazetteer: gazetteer.version,
+        extractor: versionNameOf(extractor),
+      },
+    });
     // Inner folders first: what an outer source hands over to one is there before it goes.
     for (const root of roots.toReversed()) {
+      const { settings, directory } = root;
       const overlaps = await findOverlaps(root, { roots, known }, (key) => readKnownFiles(store, key, null));
-      for (const problem of [...root.problems, ...overlaps]) tally.problem(problem, root.settings.key);
-      await ingestSource({
-        root,
-        roots,
-        knownSource: known.find(({ key }) => key === root.settings.key),
-        entries: openDirectory(root).entries(),
-        store,
-        interpreter,
-        versions: {
-          parsing: parsingVersionOf(root.settings),
-          gazetteer: gazetteer.version,
-          extractor: versionNameOf(extractor),
-        },
-        tally,
-        now,
-        startedMs,
-        dryRun,
-        prune,
-        includeDrafts,
-        signal: options.signal,
-        async onFile(path) {
-          done++;
-          options.onProgress?.({ done, total: Math.max(total, done), path });
-          if (performance.now() - lastSignMs > SILENCE_MS) await giveSign();
-        },
-        onCommit: giveSign,
-        onTimings: (timings) => tally.time(timings),
-      });
+      for (const problem of [...root.problems, ...overlaps]) tally.problem(problem, settings.key);
+      const knownSource = known.find((source) => source.key === settings.key);
+      const entries = openDirectory(root).entries();
+      await ingestDirectory({ ...partOf(settings, locationOf(directory)), root, roots, knownSource, entries });
+    }
+    for (const root of feeds) {
+      const validators = known.find((source) => source.key === root.settings.key && source.url === root.url) ?? null;
+      await ingestFeed({ ...partOf(root.settings, null), root }, fetchFeed, validators);
     }
   } catch (error) {
     // The account is best effort here: the first error is the one that matters.
@@ -121,6 +146,10 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   }
   return await close(null);
 }
+
+const refuseToFetch: FetchFeed = () => {
+  throw new DatelineError('USAGE', 'Feeds can only be read by a run that is given a way to fetch them.');
+};
 
 /** Below this many files a thread takes longer to start than to be of use. */
 const ENOUGH_FOR_WORKERS = 200;

@@ -20,49 +20,60 @@ export interface Task {
   /** Milliseconds since 1970: what lies after it is dated in the future. */
   readonly nowMs: number;
   readonly includeDrafts: boolean;
-  readonly versions: Versions;
   readonly files: readonly FileJob[];
-}
-
-/** What an article depends on besides its file's bytes. */
-export interface Versions {
-  readonly parsing: string;
-  readonly gazetteer: string;
-  readonly extractor: string;
 }
 
 export interface FileJob {
   readonly path: string;
-  readonly location: Uint8Array;
+  readonly from: BytesFrom;
   /** `DIGEST`: only tell the digest of the bytes. */
   readonly aim: 'INTERPRET' | 'DIGEST';
-  /** The bytes' digest under which an article is there already, made by {@link Task.versions}. */
+  /** Of bytes that nothing is to be done about. */
   readonly unchangedDigest: string | null;
-  /** Set when the same bytes were taken from another path before: only a document that its name speaks for is extracted. */
+  /** The same bytes were taken from another path before: only a document that its name speaks for is extracted. */
   readonly isMove: boolean;
+  /** Of a feed: digests of the items that nothing is to be done about, by path. */
+  readonly unchangedItems: ReadonlyMap<string, string>;
 }
 
-/** What is known of a file's bytes. */
+export type BytesFrom =
+  /** Absolute path, as bytes. */
+  | { readonly kind: 'DISK'; readonly location: Uint8Array }
+  | { readonly kind: 'MEMORY'; readonly bytes: Uint8Array; readonly charset: string | null };
+
+/** What is known of the bytes of a file or a feed's item. */
 export interface FileFacts {
   readonly path: string;
-  /** SHA-256 of the bytes. */
+  /** SHA-256. */
   readonly digest: string;
   readonly byteLength: number;
 }
 
-export type FileOutcome =
-  | { readonly kind: 'UNREADABLE'; readonly problem: Problem }
-  | { readonly kind: 'DIGESTED'; readonly digest: string }
-  | { readonly kind: 'UNCHANGED' }
+/** What a document came to. */
+export type DocumentOutcome =
   | { readonly kind: 'QUARANTINED'; readonly facts: FileFacts; readonly problem: Problem }
   | { readonly kind: 'IGNORED'; readonly facts: FileFacts; readonly reason: IgnoredReason }
-  /** The same document under another path. */
-  | { readonly kind: 'MOVED' }
   | {
       readonly kind: 'TAKEN';
       readonly facts: FileFacts;
       readonly document: ParsedDocument;
       readonly extraction: ArticleExtraction;
+    };
+
+export type FileOutcome =
+  | DocumentOutcome
+  | { readonly kind: 'UNREADABLE'; readonly problem: Problem }
+  | { readonly kind: 'DIGESTED'; readonly digest: string }
+  | { readonly kind: 'UNCHANGED' }
+  /** The same document under another path. */
+  | { readonly kind: 'MOVED' }
+  /** Not even looked into. */
+  | { readonly kind: 'PASSED_BY'; readonly reason: IgnoredReason }
+  | {
+      readonly kind: 'FEED';
+      readonly facts: FileFacts;
+      readonly items: readonly (DocumentOutcome | { readonly kind: 'UNCHANGED' })[];
+      readonly problems: readonly Problem[];
     };
 
 export interface TaskResult {

@@ -22,5 +22,5 @@ export async function* readKnownFiles(
   }
 }
 
-/** A file that broke since still has the article of its last good version. */
-export const hasArticle = (known: KnownFile): boolean => known.extractorVersion !== null;
+/** A file that broke since still has the article of its last good version; a feed has those of its items. */
+export const hasArticle = (known: KnownFile): boolean => known.extractorVersion !== null || known.state === 'FEED';

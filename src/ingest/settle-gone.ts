@@ -1,17 +1,20 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isFeedFile } from '../model/feed-file.ts';
 import type { Problem } from '../model/problem.ts';
-import { locationOf } from '../source/location.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
 import { type FileToInterpret, interpretFiles } from './interpret-files.ts';
 import { hasArticle } from './known-files.ts';
 import { settleOutcome, type Work } from './settle-outcome.ts';
-import type { FoundFile, SourceRun } from './source-run.ts';
+import type { DirectoryRun } from './source-run.ts';
 
 /** A new file whose bytes are known under another path. */
-export interface MaybeMoved {
-  readonly entry: FoundFile;
+export interface MaybeMoved extends FileToInterpret {
   readonly digest: string;
+}
+
+interface DirectoryWork extends Work {
+  readonly run: DirectoryRun;
 }
 
 /** What a walk showed of the known files in its scope. */
@@ -38,16 +41,14 @@ export async function settleMoves(
     if (file.state === 'TAKEN') partners.set(file.digest, [...(partners.get(file.digest) ?? []), file]);
   const taken = new Set<KnownFile>();
   async function* files(): AsyncGenerator<FileToInterpret> {
-    for (const { entry, digest } of candidates) {
+    for (const { digest, ...file } of candidates) {
       const movedFrom = partners.get(digest)?.shift();
       if (movedFrom !== undefined) taken.add(movedFrom);
-      yield { entry, known: undefined, movedFrom };
+      yield { ...file, movedFrom };
     }
   }
-  for await (const { entry, movedFrom, outcome } of interpretFiles(files(), run, { isNewSource: true })) {
-    if (outcome.kind === 'MAYBE_MOVED') continue;
-    await settleOutcome(outcome, { path: entry.path, known: undefined, movedFrom }, { run, writer });
-  }
+  for await (const { outcome, ...file } of interpretFiles(files(), run, { canHaveMoved: false }))
+    if (outcome.kind !== 'MAYBE_MOVED') await settleOutcome(outcome, file, { run, writer });
   return gone.filter((file) => !taken.has(file));
 }
 
@@ -58,16 +59,21 @@ export async function settleMoves(
 export async function removeGone(
   left: readonly KnownFile[],
   { unseen, handedOver, articles }: KnownState,
-  { run, writer }: Work,
+  { run, writer }: DirectoryWork,
 ): Promise<'REMOVED' | 'HELD_BACK'> {
-  const remove = async (path: string) => await writer.add([{ kind: 'REMOVED', path }], () => run.tally.gone());
+  const { key } = run.settings;
+  const remove = async (path: string) => {
+    // A feed takes its items with it.
+    const items = isFeedFile(path) ? await run.store.loadKnownItems(key, path) : [];
+    const changes = [...items.map((item) => item.path), path].map((gone) => ({ kind: 'REMOVED', path: gone }) as const);
+    await writer.add(changes, () => run.tally.gone());
+  };
   for (const path of handedOver) await remove(path);
 
   const goneArticles = left.filter(hasArticle).length;
   const known = articles + unseen.filter(hasArticle).length;
   const isTooMuch = goneArticles > known * LARGEST_UNASKED_REMOVAL;
   if (!run.prune && left.length > 0 && (isTooMuch || isElsewhere(run))) {
-    const { key } = run.root.settings;
     const problem = isElsewhere(run)
       ? otherFolder(key, left.length)
       : heldBack(`${goneArticles} of ${known} known files of ${key} are gone; none was removed.`);
@@ -79,15 +85,15 @@ export async function removeGone(
 }
 
 /** Another run may have taken a file that was not there yet when this one walked by. */
-const isGone = (path: string, { startedMs }: SourceRun): Promise<boolean> =>
+const isGone = (path: string, { startedMs }: DirectoryRun): Promise<boolean> =>
   lstat(path).then(
     ({ ctimeMs }) => ctimeMs < startedMs,
     () => true,
   );
 
 /** Whether the source's files came from another folder before, or from who knows where. */
-export const isElsewhere = ({ knownSource, root }: SourceRun): boolean =>
-  knownSource !== undefined && knownSource.location !== locationOf(root.directory);
+export const isElsewhere = ({ knownSource, location }: DirectoryRun): boolean =>
+  knownSource !== undefined && knownSource.location !== location;
 
 const otherFolder = (key: string, number: number): Problem =>
   heldBack(

@@ -2,9 +2,9 @@ import type { Problem } from '../model/problem.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
 import type { DocumentChange } from '../store/write/batch.ts';
 import type { BatchWriter } from './batch-writer.ts';
-import type { FileOutcome } from './interpreter.ts';
+import type { DocumentOutcome, FileOutcome } from './interpreter.ts';
 import { hasArticle } from './known-files.ts';
-import type { SourceRun } from './source-run.ts';
+import { feedVersionOf, type SourceRun } from './source-run.ts';
 
 /** Where the outcome of a file goes. */
 export interface Work {
@@ -12,72 +12,97 @@ export interface Work {
   readonly writer: BatchWriter;
 }
 
-/** A file as it was before this run. `movedFrom`: the file that the same bytes were taken from. */
+/** A file as it was before this run. */
 export interface FileBefore {
   readonly path: string;
   readonly known: KnownFile | undefined;
+  /** The file that the same bytes were taken from. */
   readonly movedFrom?: KnownFile;
+  /** Of a feed. */
+  readonly knownItems: readonly KnownFile[];
 }
 
 /** Counts one file, tells its problems, and hands what is new to the batch. */
 export async function settleOutcome(
   outcome: Exclude<FileOutcome, { kind: 'DIGESTED' }>,
-  { path, known, movedFrom }: FileBefore,
-  { run, writer }: Work,
+  file: FileBefore,
+  work: Work,
 ): Promise<void> {
+  const { run, writer } = work;
   const { tally } = run;
-  const { key } = run.root.settings;
+  const { path, known, movedFrom, knownItems } = file;
   const move: DocumentChange[] = movedFrom === undefined ? [] : [{ kind: 'MOVED', from: movedFrom.path, path }];
   switch (outcome.kind) {
     case 'UNREADABLE':
       return quarantine(run, outcome.problem);
+    case 'PASSED_BY':
+      return tally.ignored(outcome.reason);
     case 'UNCHANGED':
-      return tally.file('unchanged');
+      return known?.state === 'FEED' ? tally.feed('unchanged', knownItems.length) : tally.file('unchanged');
     case 'MOVED':
       return await writer.add(move, () => tally.file('moved'));
-    case 'QUARANTINED': {
-      tally.problem(outcome.problem, key);
-      const count = () => tally.file('quarantined');
-      if (isNews(known, outcome.facts.digest, 'QUARANTINED'))
-        await writer.add([...move, { kind: 'QUARANTINED', ...outcome.facts }], count);
-      else count();
-      return;
-    }
-    case 'IGNORED': {
-      const { reason, facts } = outcome;
-      if (reason === 'EMPTY') tally.problem({ ...NOTHING_IN_IT, path }, key);
-      const before = movedFrom ?? known;
+    case 'FEED':
+      return await settleFeed(outcome, file, work);
+    default: {
+      const changes = changesOf(outcome, known, run);
       const count = () => {
-        tally.ignored(reason);
-        if (before && hasArticle(before)) tally.gone();
+        if (outcome.kind === 'QUARANTINED') tally.file('quarantined');
+        else if (outcome.kind === 'TAKEN') tally.file(takenAs(outcome.facts.digest, known, movedFrom));
+        else {
+          tally.ignored(outcome.reason);
+          const before = movedFrom ?? known;
+          if (before && hasArticle(before)) tally.gone();
+        }
       };
-      if (isNews(known, facts.digest, 'IGNORED', reason))
-        await writer.add([...move, { kind: 'IGNORED', reason, ...facts }], count);
+      if (changes.length > 0) await writer.add([...move, ...changes], count);
       else count();
-      return;
-    }
-    case 'TAKEN': {
-      const { facts, document, extraction } = outcome;
-      for (const problem of document.problems) tally.problem({ ...problem, path }, key);
-      const parsedWith = run.versions.parsing;
-      const change: DocumentChange = { kind: 'TAKEN', ...facts, parsedWith, document, extraction };
-      await writer.add([...move, change], () => tally.file(takenAs(facts.digest, known, movedFrom)));
     }
   }
+}
+
+/** The feed's own row goes last, with all its items: it says that nothing is left to do. */
+async function settleFeed(
+  { facts, items, problems }: FileOutcome & { kind: 'FEED' },
+  { path, known, knownItems }: FileBefore,
+  { run, writer }: Work,
+): Promise<void> {
+  for (const problem of problems) run.tally.problem(problem, run.settings.key);
+  const before = new Map(knownItems.map((item) => [item.path, item]));
+  const changes = items.flatMap((item) =>
+    item.kind === 'UNCHANGED'
+      ? []
+      : changesOf(item, before.get(item.facts.path), run).map((change) => ({ ...change, feedPath: path })),
+  );
+  const outcome = known?.state !== 'FEED' ? 'taken' : changes.length > 0 ? 'updated' : 'unchanged';
+  const own: DocumentChange = { kind: 'FEED', ...facts, parsedWith: feedVersionOf(run.versions) };
+  await writer.add([...changes, own], () => run.tally.feed(outcome, items.length));
+}
+
+/** Tells a document's problems, and what the batch has to write of it. */
+function changesOf(outcome: DocumentOutcome, known: KnownFile | undefined, run: SourceRun): DocumentChange[] {
+  const { facts } = outcome;
+  const { path } = facts;
+  const tell = (problem: Problem) => run.tally.problem(problem, run.settings.key);
+  if (outcome.kind === 'TAKEN') {
+    const { document, extraction } = outcome;
+    for (const problem of document.problems) tell({ ...problem, path });
+    return [{ kind: 'TAKEN', ...facts, parsedWith: run.versions.parsing, document, extraction }];
+  }
+  const isOld = known?.state === outcome.kind && known.digest === facts.digest;
+  if (outcome.kind === 'QUARANTINED') {
+    tell(outcome.problem);
+    return isOld ? [] : [{ kind: 'QUARANTINED', ...facts }];
+  }
+  const { reason } = outcome;
+  if (reason === 'EMPTY') tell({ ...NOTHING_IN_IT, path });
+  return isOld && known.ignoredReason === reason ? [] : [{ kind: 'IGNORED', reason, ...facts }];
 }
 
 /** Counts a file that was not even read, and tells its problem. */
 export function quarantine(run: SourceRun, problem: Problem): void {
   run.tally.file('quarantined');
-  run.tally.problem(problem, run.root.settings.key);
+  run.tally.problem(problem, run.settings.key);
 }
-
-const isNews = (
-  known: KnownFile | undefined,
-  digest: string,
-  state: KnownFile['state'],
-  reason: string | null = null,
-) => known?.state !== state || known.digest !== digest || known.ignoredReason !== reason;
 
 function takenAs(digest: string, known: KnownFile | undefined, movedFrom: KnownFile | undefined) {
   if (movedFrom !== undefined) return 'moved';

@@ -1,17 +1,15 @@
-import type { KnownSource, SourceEntry, SourceRoot } from '../source/source.ts';
+import type { SourceSettings } from '../model/document.ts';
+import type { FeedRoot, KnownSource, SourceEntry, SourceRoot } from '../source/source.ts';
+import type { KnownFile } from '../store/read/known-files.ts';
 import type { Store } from '../store/store.ts';
-import type { Interpreter, Timings, Versions } from './interpreter.ts';
+import type { Interpreter, Timings } from './interpreter.ts';
 import type { Tally } from './tally.ts';
 
 /** One source's part of a run: what every step of it is told. */
 export interface SourceRun {
-  readonly root: SourceRoot;
-  /** All that the run reads, this one among them. */
-  readonly roots: readonly SourceRoot[];
-  /** What earlier runs know of it; undefined when it is new. */
-  readonly knownSource: KnownSource | undefined;
-  /** Its files, found as they are asked for. */
-  readonly entries: AsyncIterable<SourceEntry>;
+  readonly settings: SourceSettings;
+  /** Hash of the folder it is read from; null for a feed. */
+  readonly location: string | null;
   readonly store: Store;
   readonly interpreter: Interpreter;
   /** What an article that needs no work was made with. */
@@ -31,5 +29,43 @@ export interface SourceRun {
   readonly onTimings: (timings: Timings & { readonly writeMs: number }) => void;
 }
 
+/** The part of a source that is a folder. */
+export interface DirectoryRun extends SourceRun {
+  readonly root: SourceRoot;
+  /** All folders that the run reads, this one among them. */
+  readonly roots: readonly SourceRoot[];
+  /** What earlier runs know of it; undefined when it is new. */
+  readonly knownSource: KnownSource | undefined;
+  /** Its files, found as they are asked for. */
+  readonly entries: AsyncIterable<SourceEntry>;
+}
+
+/** The part of a source that is a feed. */
+export interface FeedRun extends SourceRun {
+  readonly root: FeedRoot;
+}
+
 /** A file that may be an article. */
 export type FoundFile = Extract<SourceEntry, { kind: 'FILE' }>;
+
+/** What an article depends on besides its file's bytes. */
+export interface Versions {
+  readonly parsing: string;
+  readonly gazetteer: string;
+  readonly extractor: string;
+}
+
+/** Put-aside and left-out files are looked at every time: the reason may have gone, and the report names them all. */
+export function isCurrent(known: KnownFile, versions: Versions): boolean {
+  if (known.state === 'FEED') return known.parsedWith === feedVersionOf(versions);
+  return (
+    known.state === 'TAKEN' &&
+    known.parsedWith === versions.parsing &&
+    known.gazetteerVersion === versions.gazetteer &&
+    known.extractorVersion === versions.extractor
+  );
+}
+
+/** A feed as a whole is current when all its items are. */
+export const feedVersionOf = ({ parsing, gazetteer, extractor }: Versions): string =>
+  [parsing, gazetteer, extractor].join(' ');

@@ -20,6 +20,12 @@ export class Tally {
     this.documents++;
   }
 
+  /** Counts one file of many documents. */
+  feed(outcome: 'taken' | 'updated' | 'unchanged', documents: number): void {
+    this.counts[outcome]++;
+    this.documents += documents;
+  }
+
   ignored(reason: IgnoredReason): void {
     this.counts.ignored++;
     this.ignoredBy[reason] = (this.ignoredBy[reason] ?? 0) + 1;

@@ -9,6 +9,8 @@ export interface SourceFile {
   /** Relative to the source's root, NFC, with `/` between segments. Never absolute. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** What the protocol that brought the bytes says they are encoded in, as written there; it may be wrong. */
+  readonly charset?: string | null;
 }
 
 /**

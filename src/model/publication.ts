@@ -1,8 +1,8 @@
 /** How exactly the publication is known. A `DAY` is bucketed by its written date, never shifted by a zone. */
 export type DatePrecision = 'YEAR' | 'MONTH' | 'DAY' | 'MINUTE' | 'SECOND';
 
-/** Where the publication was found. */
-export type DateProvenance = 'FRONT_MATTER' | 'META' | 'BYLINE' | 'FILE_NAME';
+/** Where the publication was found; `FEED`: in the feed's own fields. */
+export type DateProvenance = 'FRONT_MATTER' | 'META' | 'BYLINE' | 'FILE_NAME' | 'FEED';
 
 /**
  * When an article says it was published.

@@ -32,9 +32,9 @@ type Form = (text: string, assumedZone: string) => DateForm | null;
 type Groups = Readonly<Record<string, string | undefined>>;
 
 const TIME = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[AaPp]\.?[Mm]\.?))?`;
-const ZONE = String.raw`(?<zone>Z|z|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,5}|[A-Z][A-Za-z]+\/[A-Za-z_/]+)(?: [\p{L} ]+)?`;
+const ZONE = String.raw`(?<zone>Z|z|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,5}|[A-Z][A-Za-z]+\/[A-Za-z_/]+)(?: [\p{L} ]+)?`;
 const CLOCK = `(?:[T ,]+(?:at )?${TIME}(?:\\s*${ZONE})?)?`;
-const WEEKDAY = String.raw`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?`;
+const WEEKDAY = String.raw`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?(?:, ?| ))?`;
 const MONTH = String.raw`(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?`;
 const NUMERAL = '[〇零一二三四五六七八九十]';
 
@@ -166,6 +166,29 @@ const ZONE_NAMES: Readonly<Record<string, string>> = {
   SGT: '+08:00',
   JST: '+09:00',
   KST: '+09:00',
+  WET: 'Z',
+  WEST: '+01:00',
+  EET: '+02:00',
+  EEST: '+03:00',
+  SAST: '+02:00',
+  IST: '+05:30',
+  ICT: '+07:00',
+  WIB: '+07:00',
+  BJT: '+08:00',
+  MYT: '+08:00',
+  PHT: '+08:00',
+  AWST: '+08:00',
+  ACST: '+09:30',
+  AEST: '+10:00',
+  AEDT: '+11:00',
+  NZST: '+12:00',
+  NZDT: '+13:00',
+  HST: '-10:00',
+  AKST: '-09:00',
+  AKDT: '-08:00',
+  AST: '-04:00',
+  ADT: '-03:00',
+  BRT: '-03:00',
 };
 
 function zoneOf(written: string, assumedZone: string): string | null {
@@ -174,6 +197,8 @@ function zoneOf(written: string, assumedZone: string): string | null {
     return /^America\//.test(assumedZone) ? '-06:00' : assumedZone.startsWith('Asia/') ? '+08:00' : '-06:00';
   const known = ZONE_NAMES[name];
   if (known !== undefined) return known;
+  // RFC 5322, section 4.3: the military letters were defined wrongly, and mean no more than -0000.
+  if (/^[A-Z]$/.test(name)) return 'Z';
   const offset = /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name);
   if (offset !== null) {
     const [, sign, hours, minutes] = offset as unknown as [string, string, string, string | undefined];

@@ -14,10 +14,13 @@ export type DecodeResult =
   | { readonly kind: 'BINARY'; readonly problem: ProblemWithoutPath };
 
 /**
- * Bytes to text. A byte-order mark decides; else valid UTF-8 is UTF-8; else the reading that leaves the
- * fewest bytes unexplained: UTF-8 with a few bad bytes (a truncated file), GB18030, or Big5.
+ * Bytes to text. A byte-order mark decides; else valid UTF-8 is UTF-8; else the first of the `declared`
+ * encodings that the bytes bear out; else the reading that leaves the fewest bytes unexplained: UTF-8 with a
+ * few bad bytes (a truncated file), GB18030, or Big5.
+ *
+ * `declared`: WHATWG labels, see declared-encoding.ts. What they say is checked, because it is often wrong.
  */
-export function decodeBytes(bytes: Uint8Array): DecodeResult {
+export function decodeBytes(bytes: Uint8Array, declared: readonly string[] = []): DecodeResult {
   const marked = labelOfMark(bytes);
   if (marked !== null) return decoded(bytes, marked);
   const signature = SIGNATURES.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte));
@@ -27,7 +30,18 @@ export function decodeBytes(bytes: Uint8Array): DecodeResult {
   if (countControls(bytes) > Math.max(3, bytes.length * MAX_CONTROL_SHARE))
     return binary('The file holds binary data, not text.');
   if (isDecodable(bytes, 'utf-8')) return decoded(bytes, 'utf-8');
-  return decodeForeign(bytes);
+  const claimed = declared.find((label) => isBorneOut(bytes, label));
+  return claimed === undefined ? decodeForeign(bytes) : decoded(bytes, claimed);
+}
+
+/**
+ * Every byte is a letter in a Latin encoding, so that one is borne out only by what is no Chinese; an encoding of
+ * several bytes by hardly anything being left over. UTF-8 and UTF-16 have been tried by then.
+ */
+function isBorneOut(bytes: Uint8Array, label: string): boolean {
+  if (label.startsWith('utf-')) return false;
+  if (LATIN.has(label)) return labelOfDoubleBytes(bytes) === null;
+  return replacedShare(bytes, label) <= MAX_BAD_SHARE;
 }
 
 function decodeForeign(bytes: Uint8Array): DecodeResult {
@@ -41,13 +55,17 @@ function decodeForeign(bytes: Uint8Array): DecodeResult {
 
 function decoded(bytes: Uint8Array, encoding: string): DecodeResult {
   const raw = new TextDecoder(encoding, { ignoreBOM: false }).decode(bytes);
-  const text = toWellFormedText(raw).replaceAll('\uFEFF', '').replace(CONTROL_CHARACTERS, '');
+  const text = toPlainText(raw);
   if (isDecodable(bytes, encoding)) return { kind: 'DECODED', text, encoding, problems: [] };
   const at = text.indexOf('\uFFFD');
   const line = at < 0 ? null : text.slice(0, at).split('\n').length;
   const message = `Some bytes are not valid ${encoding} and were replaced.`;
   return { kind: 'DECODED', text, encoding, problems: [warning('ENCODING_REPLACED', line, message)] };
 }
+
+/** Well-formed, LF only, without byte-order marks and control characters. */
+export const toPlainText = (raw: string): string =>
+  toWellFormedText(raw).replaceAll('\uFEFF', '').replace(CONTROL_CHARACTERS, '');
 
 const binary = (message: string): DecodeResult => ({ kind: 'BINARY', problem: failure('BINARY_FILE', null, message) });
 
@@ -60,6 +78,9 @@ const MAX_CONTROL_SHARE = 0.04;
 const MAX_BAD_SHARE = 0.1;
 /** Chinese text is nearly all in the level-1 rows that share this form; other data is not. */
 const MIN_TYPICAL_SHARE = 0.8;
+
+/** What servers and programs declare that were never told: the default of old, whatever the bytes are. */
+const LATIN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15']);
 
 const SIGNATURES = [
   { name: 'PNG image', magic: [0x89, 0x50, 0x4e, 0x47] },

@@ -30,6 +30,9 @@ const HINTS = {
   ENCODING_REPLACED: 'Save the file again as UTF-8; the unreadable bytes stand as U+FFFD in the text.',
   DATE_INVALID: 'Write the date as 2021-06-11 or 2021-06-11T12:44:33+08:00.',
   TITLE_MISSING: 'Add a `title` to the front matter or a heading to the text.',
+  FEED_INVALID: 'Tell whoever publishes the feed; a feed validator names every fault in it.',
+  FEED_ITEM_REPEATED: 'Tell whoever publishes the feed that each item needs an identifier of its own.',
+  FEED_ITEM_TOO_LARGE: 'Ask whoever publishes the feed for shorter items, or take the article from its page.',
   PARSE_FAILED: 'Report the file with this message; the other documents are not affected.',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 

@@ -129,7 +129,8 @@ function faultOf(error: unknown, block: string): { readonly line: number; readon
   return tomlFault(error) ?? { line: 1, reason };
 }
 
-function jsonFault(error: SyntaxError, block: string): { readonly line: number; readonly reason: string } {
+/** Where a text that `JSON.parse` refused goes wrong. `line`: 1-based in `block`. */
+export function jsonFault(error: SyntaxError, block: string): { readonly line: number; readonly reason: string } {
   return {
     line: block.slice(0, jsonPosition(error.message, block)).split('\n').length,
     reason: 'the JSON object is not well formed',

@@ -16,16 +16,40 @@ export interface Page extends BodyTree {
   readonly facts: PageFacts;
 }
 
-/** Parses HTML, a whole page or a piece; of a page only the article's own part is the root. */
+/**
+ * Parses HTML, a whole page or a piece; of a page only the article's own part is the root.
+ *
+ * @throws RangeError when elements are nested deeper than {@link MAX_DEPTH}.
+ */
 export function loadPage(html: string): Page {
   if (!isHtmlDocument(html)) {
-    const $ = load(html, null, false);
-    return { $, root: $.root() as unknown as BodyTree['root'], facts: { ...NO_FACTS, published: timeIn($) } };
+    const $ = load(`<${WRAPPER}><${WRAPPER}>${html}</${WRAPPER}></${WRAPPER}>`, null, false);
+    requireShallow($);
+    const root = $.root().children().first() as unknown as BodyTree['root'];
+    return { $, root, facts: { ...NO_FACTS, published: timeIn($) } };
   }
   const $ = load(html);
+  requireShallow($);
   const facts = factsOf($);
   return { $, root: articleRoot($), facts };
 }
+
+/** Far deeper than any page is, and far from where walking through it takes the square of the depth, or overflows. */
+const MAX_DEPTH = 2_000;
+
+function requireShallow($: BodyTree['$']): void {
+  let level: readonly PageNode[] = $.root().toArray();
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) throw new RangeError('it is nested too deeply');
+    level = level.flatMap((node) => ('children' in node ? node.children : []));
+  }
+}
+
+/**
+ * Stands between the root and its content, by a name that no end tag has: to look something up takes the square of
+ * the number of the root's children, and there may be hundreds of thousands.
+ */
+const WRAPPER = 'dateline-piece';
 
 const NO_FACTS: PageFacts = { title: null, canonicalUrl: null, published: null, authors: [], language: null };
 
@@ -44,21 +68,25 @@ const SITE_PARTS =
   'nav, aside, footer, form, dialog, [role=navigation], [role=banner], [role=contentinfo], [role=search]';
 
 function articleRoot($: BodyTree['$']): BodyTree['root'] {
-  const body = $('body');
+  const body = wrapContent($('body') as unknown as BodyTree['root']);
   const whole = body.text().length;
   for (const selector of CONTENT_ROOTS) {
     const found = $(selector);
     if (found.length !== 1 || found.text().trim().length < whole * 0.2) continue;
-    found.find('nav, aside, form').remove();
-    return found as unknown as BodyTree['root'];
+    const root = wrapContent(found as unknown as BodyTree['root']);
+    root.find('nav, aside, form').remove();
+    return root;
   }
   body.find(SITE_PARTS).remove();
   body
+    .children(WRAPPER)
     .children('header')
     .filter((_, header) => $(header).find('h1').length === 0)
     .remove();
-  return body as unknown as BodyTree['root'];
+  return body;
 }
+
+const wrapContent = (root: BodyTree['root']): BodyTree['root'] => root.wrapInner(`<${WRAPPER}></${WRAPPER}>`);
 
 function factsOf($: BodyTree['$']): PageFacts {
   const meta = (...names: readonly string[]): string | null => {

@@ -12,6 +12,8 @@ export interface DateClues {
   /** Visible text, for a line such as 发布时间：2021-06-11 10:00. */
   readonly text: string;
   readonly path: string;
+  /** Whether the fields are a file's own front matter or were made of a feed's item. */
+  readonly origin: 'FILE' | 'FEED';
 }
 
 /**
@@ -53,11 +55,11 @@ const DATE_KEYS = [
 const ADDRESS_KEYS = ['path', 'permalink', 'slug', 'url', 'aliases'];
 
 function publicationOf(
-  { frontMatter, metaDate, text, path }: DateClues,
+  { frontMatter, metaDate, text, path, origin }: DateClues,
   settings: Pick<SourceSettings, 'timeZone'>,
 ): Publication {
   const written = DATE_KEYS.map((key) => dateScalar(fieldOf(frontMatter, key))).find((value) => value !== null) ?? null;
-  if (written !== null) return parsePublication(written, settings, 'FRONT_MATTER');
+  if (written !== null) return parsePublication(written, settings, origin === 'FEED' ? 'FEED' : 'FRONT_MATTER');
   if (metaDate !== null) return parsePublication(metaDate, settings, 'META');
   const printed = printedDate(text);
   if (printed !== null) {

@@ -121,6 +121,7 @@ export const DateProvenanceEnum = builder.enumType('DateProvenance', {
     META: "In the page's own metadata.",
     BYLINE: 'Printed with the byline.',
     FILE_NAME: "In the file's name.",
+    FEED: "In the feed's fields for the item.",
   }),
 });
 

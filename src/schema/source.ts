@@ -16,6 +16,10 @@ builder.prismaObjectFields(SourceRef, (t) => ({
     select: { kind: true },
     resolve: (row) => row.kind as never,
   }),
+  url: t.exposeString('url', {
+    nullable: true,
+    description: 'Where the feed was last fetched from; null for a folder.',
+  }),
   timeZone: t.exposeString('timeZone', { description: 'Zone assumed for dates written without one.' }),
   baseUrl: t.exposeString('baseUrl', { nullable: true, description: 'What relative addresses are resolved against.' }),
   language: t.exposeString('language', {

@@ -1,4 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
+import { isFeedFile } from '../model/feed-file.ts';
 import type { Problem } from '../model/problem.ts';
 import { unreadable } from './read-file.ts';
 import {
@@ -91,7 +92,7 @@ async function isEntered({ location }: Child, { root, entered }: Walk): Promise<
 }
 
 const fileEntry = ({ path, name, location }: Child): SourceEntry =>
-  ARTICLE_EXTENSIONS.has(extensionOf(name))
+  ARTICLE_EXTENSIONS.has(extensionOf(name)) || isFeedFile(name)
     ? { kind: 'FILE', path, location }
     : { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
 

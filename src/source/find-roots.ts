@@ -2,6 +2,7 @@ import { access, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DatelineError } from '../errors.ts';
 import type { SourceSettings } from '../model/document.ts';
+import { isFeedFile } from '../model/feed-file.ts';
 import { compareBytes } from '../model/text.ts';
 import { locationOf, toSourcePath } from './location.ts';
 import { readSettings, slugOf } from './settings-file.ts';
@@ -77,7 +78,8 @@ export const renamed = (settings: SourceSettings, key: string): SourceSettings =
   name: settings.name === settings.key ? key : settings.name,
 });
 
-const defaultsFor = (key: string): SourceSettings => ({
+/** What a source has that says nothing about itself. */
+export const defaultsFor = (key: string): SourceSettings => ({
   key,
   name: key,
   kind: 'DIRECTORY',
@@ -110,6 +112,10 @@ interface Beneath {
   hasOwnFiles: boolean;
 }
 
+/** A `.json` beside nested sources is rather a setting of some program than a feed. */
+const mayHoldArticles = (name: string): boolean =>
+  ARTICLE_EXTENSIONS.has(extensionOf(name)) || (isFeedFile(name) && extensionOf(name) !== 'json');
+
 async function scan(root: string, locations: Locations): Promise<Beneath> {
   const beneath: Beneath = { nested: [], hasOwnFiles: false };
   const entered = new Set([root]);
@@ -120,7 +126,7 @@ async function scan(root: string, locations: Locations): Promise<Beneath> {
       const isFolder =
         entry.isDirectory() || (entry.isSymbolicLink() && (await stat(path).catch(() => null))?.isDirectory() === true);
       if (!isFolder) {
-        if (isOwn && ARTICLE_EXTENSIONS.has(extensionOf(entry.name))) beneath.hasOwnFiles = true;
+        if (isOwn && mayHoldArticles(entry.name)) beneath.hasOwnFiles = true;
         continue;
       }
       const real = await realpath(path).catch(() => null);

@@ -1,3 +1,4 @@
+import { DatelineError } from '../errors.ts';
 import { findRootsAt, type Locations } from './find-roots.ts';
 import { mergeOverlaps } from './merge-overlaps.ts';
 import { requireKey } from './settings-file.ts';
@@ -18,13 +19,20 @@ export interface FindOptions {
  * which part of it is meant. Sorted by directory; no two have one key.
  *
  * @throws DatelineError PATH_NOT_FOUND when there is nothing at a path, USAGE when `key` is none, and
- * SOURCE_CONFLICT when two folders claim one key.
+ * SOURCE_CONFLICT when two folders, or a folder and a known feed, claim one key.
  */
 export async function findSources(paths: readonly string[], options: FindOptions = {}): Promise<SourceRoot[]> {
   const key = options.key === undefined ? undefined : requireKey(options.key);
   const locations = indexByLocation(options.known ?? []);
   const found = await Promise.all(paths.map((path) => findRootsAt(path, { key, locations })));
   const roots = tellKeysApart(mergeOverlaps(found.flat()));
+  const feeds = new Set((options.known ?? []).filter(({ url }) => typeof url === 'string').map((feed) => feed.key));
+  for (const { directory, settings } of roots)
+    if (feeds.has(settings.key))
+      throw new DatelineError(
+        'SOURCE_CONFLICT',
+        `“${settings.key}” is the source of a feed, and “${directory}” a folder.`,
+      );
   const directories = roots.map((root) => root.directory);
   return roots.map(({ directory, scopes, settings, problems }) => ({
     directory,

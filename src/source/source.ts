@@ -1,7 +1,7 @@
-import type { IgnoredReason, SourceSettings } from '../model/document.ts';
+import type { IgnoredReason, SourceFile, SourceSettings } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
 
-/** Somewhere documents come from: a folder today, a feed or an archive by the same shape. */
+/** Somewhere documents come from. */
 export interface Source {
   readonly settings: SourceSettings;
   /** Each file once, in bytewise order of its path; found while it is asked for, so that no list of them is kept. */
@@ -22,6 +22,34 @@ export type SourceEntry =
   | { readonly kind: 'IGNORED'; readonly path: string; readonly reason: IgnoredReason }
   | { readonly kind: 'PROBLEM'; readonly problem: Problem };
 
+/** What an answer says of its version, for asking again only for a newer one (RFC 9110, section 8.8). */
+export interface FeedValidators {
+  readonly etag: string | null;
+  /** As written by the server. */
+  readonly lastModified: string | null;
+}
+
+/** What fetching a feed may give. `problems`: warnings, such as a new address; the fetch succeeded all the same. */
+export type FeedReadResult =
+  | {
+      readonly kind: 'READ';
+      readonly file: SourceFile;
+      readonly validators: FeedValidators;
+      readonly problems: readonly Problem[];
+    }
+  /** Nothing new since the answer that the validators are of. */
+  | { readonly kind: 'NOT_MODIFIED'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'PROBLEM'; readonly problem: Problem };
+
+/** A feed at an address, as found by {@link findFeeds} in find-feeds.ts. */
+export interface FeedRoot {
+  readonly kind: 'FEED';
+  /** Absolute http(s) address in its normal form, without a fragment. */
+  readonly url: string;
+  readonly settings: SourceSettings;
+  readonly problems: readonly Problem[];
+}
+
 /** A folder that is a source, as found by {@link findSources} in find-sources.ts. */
 export interface SourceRoot {
   /** Absolute and real; for opening files and refusing to, never stored. */
@@ -39,6 +67,8 @@ export interface KnownSource {
   readonly key: string;
   /** {@link locationOf} the folder it was last read from; null when that is unknown, or more than one. */
   readonly location: string | null;
+  /** Where the feed is fetched from; null or absent for a folder. */
+  readonly url?: string | null;
 }
 
 /** Whether a path, relative to the root, is one that is meant. */

@@ -4,12 +4,19 @@ import { openDatabase } from './client.ts';
 import type { Provider } from './database.ts';
 import { createFaultCheck, type StoreFault } from './fault.ts';
 import { migrate } from './migrate.ts';
-import { findKnownFiles, type KnownFile, type KnownFilesPage, loadKnownFiles } from './read/known-files.ts';
+import {
+  findKnownFiles,
+  type KnownFile,
+  type KnownFilesPage,
+  loadKnownFiles,
+  loadKnownItems,
+} from './read/known-files.ts';
 import { type KnownSource, loadKnownSources } from './read/known-sources.ts';
 import { Reader } from './read/reader.ts';
 import { execute, query } from './run.ts';
 import { name, sql } from './sql.ts';
 import type { Batch, BatchResult } from './write/batch.ts';
+import { type FeedState, saveFeedState } from './write/feed-state.ts';
 import { saveGazetteer } from './write/gazetteer.ts';
 import { saveLocation } from './write/location.ts';
 import type { RunProcess } from './write/run-process.ts';
@@ -30,9 +37,13 @@ export interface Store {
   loadKnownFiles(sourceKey: string, page: KnownFilesPage): Promise<KnownFile[]>;
   /** A source's files whose bytes have one of these digests. */
   findKnownFiles(sourceKey: string, digests: readonly string[]): Promise<KnownFile[]>;
+  /** Items of a feed. */
+  loadKnownItems(sourceKey: string, feedPath: string): Promise<KnownFile[]>;
   loadKnownSources(): Promise<KnownSource[]>;
   /** Notes which folder a source was read from; null when it is more than one. */
   saveLocation(sourceKey: string, location: string | null): Promise<void>;
+  /** Notes the address of a feed and the validators of its answer, when its items are committed. */
+  saveFeedState(sourceKey: string, state: FeedState): Promise<void>;
   saveGazetteer(entries: readonly EntityRecord[], version: string): Promise<{ readonly changed: boolean }>;
   startRun(sourceKeys: readonly string[], nowMs: number, by?: RunProcess): Promise<RunHandle>;
   saveProgress(run: RunHandle, report: IngestReport, nowMs: number): Promise<void>;
@@ -80,8 +91,10 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     },
     loadKnownFiles: (sourceKey, page) => loadKnownFiles(database, sourceKey, page),
     findKnownFiles: (sourceKey, digests) => findKnownFiles(database, sourceKey, digests),
+    loadKnownItems: (sourceKey, feedPath) => loadKnownItems(database, sourceKey, feedPath),
     loadKnownSources: () => loadKnownSources(database),
     saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
+    saveFeedState: (sourceKey, state) => saveFeedState(database, sourceKey, state),
     saveGazetteer: (entries, version) => saveGazetteer(database, entries, version),
     startRun: (sourceKeys, nowMs, by) => startRun(database, sourceKeys, nowMs, by),
     saveProgress: (run, report, nowMs) => saveProgress(database, run, report, nowMs),

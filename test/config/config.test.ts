@@ -79,6 +79,9 @@ describe('the configuration', () => {
     ['MAX_DEPTH', '0'],
     ['HOST', 'http://localhost'],
     ['GRAPHIQL', 'true'],
+    ['FEED_TIMEOUT_MS', '0'],
+    ['FEED_MAX_BYTES', '20MB'],
+    ['FEED_PRIVATE_ADDRESSES', 'on'],
   ])('refuses %s=%s, naming the variable, the value and what is allowed', (name, value) => {
     const error = refuse({ [name]: value });
     expect(error.code).toBe('CONFIG_INVALID');
@@ -105,6 +108,17 @@ describe('the configuration', () => {
       expect(readConfig({ DATABASE_URL: value }).databaseUrl).toBe(value);
     },
   );
+});
+
+describe('settings of feeds', () => {
+  it('refuse private addresses unless they are allowed', () => {
+    expect(readConfig({})).toMatchObject({
+      feedTimeoutMs: 30_000,
+      feedMaxBytes: 20_971_520,
+      feedPrivateAddresses: false,
+    });
+    expect(readConfig({ FEED_PRIVATE_ADDRESSES: 'allow' }).feedPrivateAddresses).toBe(true);
+  });
 });
 
 describe('a database address for people', () => {

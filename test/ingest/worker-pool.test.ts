@@ -28,17 +28,17 @@ describe('Interpreting in worker threads', () => {
   const textOf = (title: string) => `---\ntitle: ${title}\ndate: 2024-05-01\n---\n\n写到了${title}。\n`;
   const jobOf = (title: string, options: Partial<FileJob> = {}): FileJob => ({
     path: `${title}.md`,
-    location: Buffer.from(join(folder, `${title}.md`)),
+    from: { kind: 'DISK', location: Buffer.from(join(folder, `${title}.md`)) },
     aim: 'INTERPRET',
     unchangedDigest: null,
     isMove: false,
+    unchangedItems: new Map(),
     ...options,
   });
   const taskOf = (files: readonly FileJob[]): Task => ({
     settings: SETTINGS,
     nowMs: NOW.getTime(),
     includeDrafts: false,
-    versions: { parsing: 'p', gazetteer: 'g', extractor: 'x' },
     files,
   });
 

@@ -21,6 +21,10 @@ describe('golden pairs', () => {
   });
 });
 
+test.each(['feed.xml', 'a/data.json', 'x.rss'])('%s is no document: a feed is many, and other data none', (path) => {
+  expect(parseText('# A title\n\nText', path)).toEqual({ kind: 'IGNORED', reason: 'NOT_AN_ARTICLE' });
+});
+
 describe('the sample document', () => {
   const document = parsed(readFileSync(SAMPLE, 'utf8'), 'qinghai-bitcoin-mining.md', {
     baseUrl: 'https://finance.sina.com.cn/',

@@ -73,6 +73,12 @@ describe('walking a folder', () => {
       ['node_modules', 'HIDDEN'],
     ]);
   });
+  test('feeds are files to read', async () => {
+    for (const path of ['a.rss', 'b.atom', 'c.json', 'd.xml', 'package.json']) write(path);
+    const entries = await entriesAt(root);
+    expect(files(entries)).toEqual(['a.rss', 'b.atom', 'c.json', 'd.xml']);
+    expect(entries.filter(({ kind }) => kind === 'IGNORED').map(pathOf)).toEqual(['package.json']);
+  });
   test('links that lead in a circle end', async () => {
     write('a/b.md');
     symlinkSync(root, join(root, 'a', 'loop'));

@@ -174,6 +174,16 @@ describe('a folder that an earlier run knows', () => {
   });
 });
 
+test('a folder does not take the key of a feed', async () => {
+  write('news/a.md');
+  const known = [{ key: 'news', location: null, url: 'https://news.example/feed' }];
+  await expect(find(['news'], { known })).rejects.toMatchObject({
+    code: 'SOURCE_CONFLICT',
+    message: expect.stringContaining('“news” is the source of a feed'),
+  });
+  expect((await find(['news'], { known, key: 'mine' })).map(({ settings }) => settings.key)).toEqual(['mine']);
+});
+
 test.each(['', 'Häß LICH/../x', '/home/me', 'a b', '..'])('%j is no key that a caller may give', async (key) => {
   write('x/a.md');
   await expect(find(['x'], { key })).rejects.toMatchObject({ code: 'USAGE' });

@@ -51,6 +51,18 @@ export async function findKnownFiles(
   );
 }
 
+/** Items of one feed, in bytewise order of their paths. Index: Document(sourceId, feedPath). */
+export async function loadKnownItems(
+  statements: Statements,
+  sourceKey: string,
+  feedPath: string,
+): Promise<KnownFile[]> {
+  return await query<KnownFile>(
+    statements,
+    sql`${KNOWN_FILES} WHERE s."key" = ${sourceKey} AND d."feedPath" = ${feedPath} ORDER BY d."path"`,
+  );
+}
+
 const KNOWN_FILES = sql`SELECT d."path", d."digest", d."state", d."ignoredReason", d."parsedWith", a."gazetteerVersion", a."extractorVersion" FROM ${name('Source')} s JOIN ${name('Document')} d ON d."sourceId" = s."id" LEFT JOIN ${name('Article')} a ON a."id" = d."articleId"`;
 
 /** Each path itself, and those below it: `0` follows `/` in ASCII. */

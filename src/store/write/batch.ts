@@ -16,6 +16,8 @@ export interface ArticleExtraction {
 
 interface FileFacts {
   readonly path: string;
+  /** The feed file that it is an item of; none for a file of its own. */
+  readonly feedPath?: string;
   /** SHA-256 of the bytes. */
   readonly digest: string;
   readonly byteLength: number;
@@ -31,6 +33,8 @@ export type DocumentChange =
       readonly extraction: ArticleExtraction;
     } & FileFacts)
   | ({ readonly kind: 'QUARANTINED' } & FileFacts)
+  /** A file of items, all of which have been told before it. */
+  | ({ readonly kind: 'FEED'; readonly parsedWith: string } & FileFacts)
   | ({ readonly kind: 'IGNORED'; readonly reason: IgnoredReason } & FileFacts)
   | { readonly kind: 'MOVED'; readonly from: string; readonly path: string }
   | { readonly kind: 'REMOVED'; readonly path: string };

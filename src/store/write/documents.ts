@@ -37,11 +37,12 @@ export async function saveDocuments(
   await insertWideRows(statements, 'Document', taken, {
     onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "parsedWith" = excluded."parsedWith", "byteLength" = excluded."byteLength", "encoding" = excluded."encoding", "frontMatterFormat" = excluded."frontMatterFormat", "bodyFormat" = excluded."bodyFormat", "content" = excluded."content", "identity" = excluded."identity", "bodyDigest" = excluded."bodyDigest", "textLength" = excluded."textLength", "stale" = excluded."stale", "state" = excluded."state", "ignoredReason" = excluded."ignoredReason", "articleId" = excluded."articleId", "ingestedMs" = excluded."ingestedMs"`,
   });
-  const untaken = ({ path, digest, byteLength }: { path: string; digest: string; byteLength: number }) => ({
+  const untaken = (change: DocumentChange & { kind: 'QUARANTINED' | 'IGNORED' | 'FEED' }) => ({
     sourceId,
-    path,
-    digest,
-    byteLength,
+    path: change.path,
+    feedPath: change.feedPath ?? null,
+    digest: change.digest,
+    byteLength: change.byteLength,
     stale: false,
     ingestedMs: batch.nowMs,
   });
@@ -58,7 +59,15 @@ export async function saveDocuments(
     'Document',
     of('IGNORED').map((change) => ({ ...untaken(change), state: 'IGNORED', ignoredReason: change.reason })),
     {
-      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "content" = NULL, "parsedWith" = NULL, "encoding" = NULL, "frontMatterFormat" = NULL, "bodyFormat" = NULL, "identity" = NULL, "bodyDigest" = NULL, "textLength" = NULL, "articleId" = NULL, "ingestedMs" = excluded."ingestedMs"`,
+      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = excluded."ignoredReason", "parsedWith" = NULL, ${WITHOUT_DOCUMENT}, "ingestedMs" = excluded."ingestedMs"`,
+    },
+  );
+  await insertRows(
+    statements,
+    'Document',
+    of('FEED').map((change) => ({ ...untaken(change), state: 'FEED', parsedWith: change.parsedWith })),
+    {
+      onConflict: sql`("sourceId", "path") DO UPDATE SET "digest" = excluded."digest", "byteLength" = excluded."byteLength", "state" = excluded."state", "stale" = excluded."stale", "ignoredReason" = NULL, "parsedWith" = excluded."parsedWith", ${WITHOUT_DOCUMENT}, "ingestedMs" = excluded."ingestedMs"`,
     },
   );
 }
@@ -73,6 +82,7 @@ function takenRow(
   return {
     sourceId,
     path: change.path,
+    feedPath: change.feedPath ?? null,
     digest: change.digest,
     parsedWith: change.parsedWith,
     byteLength: change.byteLength,
@@ -90,6 +100,9 @@ function takenRow(
     ingestedMs: nowMs,
   };
 }
+
+/** Of a path that held something else before, nothing of that is left. */
+const WITHOUT_DOCUMENT = sql`"content" = NULL, "encoding" = NULL, "frontMatterFormat" = NULL, "bodyFormat" = NULL, "identity" = NULL, "bodyDigest" = NULL, "textLength" = NULL, "articleId" = NULL`;
 
 async function removeDocuments(statements: Statements, sourceId: number, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;

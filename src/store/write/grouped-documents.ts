@@ -61,7 +61,7 @@ export function applyBatch(
   for (const { from } of moved) own.delete(from);
   for (const { document } of moved) own.set(document.path, document);
   for (const change of changes) {
-    if (change.kind === 'IGNORED') own.delete(change.path);
+    if (change.kind === 'IGNORED' || change.kind === 'FEED') own.delete(change.path);
     if (change.kind !== 'TAKEN') continue;
     const { path, document } = change;
     const before = own.get(path);

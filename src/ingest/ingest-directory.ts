@@ -1,4 +1,3 @@
-import { locationOf } from '../source/location.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { createHandOverTest } from './handed-over.ts';
 import { type FileToInterpret, interpretFiles } from './interpret-files.ts';
@@ -6,21 +5,20 @@ import { hasArticle, readKnownFiles } from './known-files.ts';
 import { matchEntries } from './match-entries.ts';
 import { isElsewhere, type KnownState, type MaybeMoved, removeGone, settleMoves } from './settle-gone.ts';
 import { quarantine, settleOutcome } from './settle-outcome.ts';
-import type { SourceRun } from './source-run.ts';
+import type { DirectoryRun } from './source-run.ts';
 
-/** One source, from its files to committed batches. Counts every file once. */
-export async function ingestSource(run: SourceRun): Promise<void> {
+/** One folder, from its files to committed batches. Counts every file once. */
+export async function ingestDirectory(run: DirectoryRun): Promise<void> {
   const writer = new BatchWriter(run);
   const state: KnownState = { unseen: [], handedOver: [], articles: 0 };
   const closed: string[] = [];
   const maybeMoved: MaybeMoved[] = [];
-  const isNewSource = run.knownSource === undefined;
-  for await (const { outcome, ...file } of interpretFiles(filesOf(run, state, closed), run, { isNewSource })) {
+  const canHaveMoved = run.knownSource !== undefined;
+  for await (const { outcome, ...file } of interpretFiles(filesOf(run, state, closed), run, { canHaveMoved })) {
     run.signal?.throwIfAborted();
-    const { path } = file.entry;
-    if (outcome.kind === 'MAYBE_MOVED') maybeMoved.push({ entry: file.entry, digest: outcome.digest });
-    else await settleOutcome(outcome, { path, known: file.known }, { run, writer });
-    await run.onFile(path);
+    if (outcome.kind === 'MAYBE_MOVED') maybeMoved.push({ ...file, digest: outcome.digest });
+    else await settleOutcome(outcome, file, { run, writer });
+    await run.onFile(file.path);
   }
   // What lies in a folder that cannot be read is not gone, only out of sight.
   const isOutOfSight = (path: string) =>
@@ -33,13 +31,14 @@ export async function ingestSource(run: SourceRun): Promise<void> {
 }
 
 /** The source's files beside what is known of them; everything else about it is settled on the way. */
-async function* filesOf(run: SourceRun, state: KnownState, closed: string[]): AsyncGenerator<FileToInterpret> {
+async function* filesOf(run: DirectoryRun, state: KnownState, closed: string[]): AsyncGenerator<FileToInterpret> {
   const { root, store, tally } = run;
   const isHandedOver = createHandOverTest(root, run.roots);
   for await (const match of matchEntries(run.entries, readKnownFiles(store, root.settings.key, root.scopes))) {
     if (match.kind === 'FOUND') {
       if (match.known !== undefined && hasArticle(match.known)) state.articles++;
-      yield match;
+      const { entry, known } = match;
+      yield { path: entry.path, from: { kind: 'DISK', location: entry.location }, known };
     } else if (match.kind === 'UNSEEN') {
       const { known } = match;
       if (isHandedOver(known.path)) state.handedOver.push(known.path);
@@ -60,8 +59,11 @@ async function* filesOf(run: SourceRun, state: KnownState, closed: string[]): As
  * A source belongs to the folder that a run found all of it in. One that holds files of two folders belongs to
  * neither, or the next run over the first would remove those of the second.
  */
-async function settleLocation({ root, store }: SourceRun, end: 'REMOVED' | 'HELD_BACK', { hasTaken }: BatchWriter) {
-  if (end === 'REMOVED' && root.scopes === null)
-    await store.saveLocation(root.settings.key, locationOf(root.directory));
+async function settleLocation(
+  { root, location, store }: DirectoryRun,
+  end: 'REMOVED' | 'HELD_BACK',
+  { hasTaken }: BatchWriter,
+) {
+  if (end === 'REMOVED' && root.scopes === null) await store.saveLocation(root.settings.key, location);
   else if (hasTaken) await store.saveLocation(root.settings.key, null);
 }
