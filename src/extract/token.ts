@@ -19,6 +19,7 @@ export function forEachToken(text: string, take: (hash: number) => void): void {
       word = Math.imul(word ^ (folded[unit] as number), FNV_PRIME) + 1;
       continue;
     }
+    if (kind === IGNORED) continue;
     if (word !== 0) take(mix(word));
     word = 0;
     if (kind === SINGLE) take(mix(folded[unit] as number));
@@ -40,6 +41,8 @@ const SINGLE = 3;
 /** Something that normalisation makes more than one unit of, or joins to its neighbour; in composed text a letter. */
 const JOINED = 4;
 const HIGH_SURROGATE = 5;
+/** Invisible, and no division either: soft hyphens, joiners, variation selectors. */
+const IGNORED = 6;
 
 const kinds = new Uint8Array(0x10000);
 const folded = new Uint16Array(0x10000);
@@ -64,6 +67,7 @@ function classify(unit: number): number {
 
 function kindOfCharacter(unit: number, character: string, plain: string): number {
   if (unit >= 0xd800 && unit <= 0xdbff) return HIGH_SURROGATE;
+  if (/\p{Default_Ignorable_Code_Point}/u.test(character)) return IGNORED;
   if (plain.length > 1) return /[\p{L}\p{N}]/u.test(plain) ? JOINED : BREAK;
   if (JOINING.test(character)) return JOINED;
   if (!LETTER.test(plain)) return BREAK;
