@@ -312,7 +312,7 @@ describeOnEveryDatabase('thousands of copies', (getDatabase) => {
   });
 });
 
-const SEQUENCES = { sqlite: 10, postgresql: 3 } as const;
+const SEQUENCES = { sqlite: 10, postgresql: 2 } as const;
 
 describeOnEveryDatabase('after random changes, stories are those of a rebuild', (getDatabase, kind) => {
   for (let seed = 1; seed <= SEQUENCES[kind.provider]; seed++) {
