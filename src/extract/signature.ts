@@ -13,6 +13,8 @@ import { forEachToken } from './token.ts';
  * estimate stays unbiased for short texts (Shrivastava, “Optimal densification for fast and accurate minwise
  * hashing”, 2017). Of each bin one bit is kept, hashed together with the bin's number: in 128 bytes a thousand bits
  * estimate a high likeness better than 128 bytes of wider values (Li & König, “b-bit minwise hashing”, 2010).
+ *
+ * Signatures are kept: whoever changes how they are made changes the extractor's version with it.
  */
 export function signatureOf(text: string): string | null {
   const bins = new Uint32Array(SIGNATURE_BITS).fill(EMPTY);
@@ -31,17 +33,20 @@ export function signatureOf(text: string): string | null {
   return bytes.toString('base64').replace(/=+$/, '');
 }
 
-/** About two sentences: the shortest news flashes worth telling apart have 60. */
+/** A sentence or two: news flashes have sixty and more. */
 const MIN_TOKENS = 50;
 
 /** As many different shingles, about, as {@link MIN_TOKENS} tokens have, less what every text repeats. */
 const MIN_FULL_BINS = 30;
 
-/** Tokens of a shingle: with four, unrelated texts share next to nothing, and a changed word costs four shingles. */
+/** More than any hash that is kept. */
 const EMPTY = 0xffffffff;
 const BIN_SHIFT = 32 - Math.log2(SIGNATURE_BITS);
 
-/** Drops the text's shingles of four tokens into bins; gives the number of tokens. */
+/**
+ * Drops the text's shingles into bins; gives the number of tokens. With four tokens a shingle, texts that have
+ * nothing to do with each other share next to none, and a changed word costs four or five.
+ */
 function sketch(text: string, bins: Uint32Array): number {
   let count = 0;
   let first = 0;

@@ -55,7 +55,9 @@ function completeGroups(groups: readonly Member[][], ofGrown: readonly Member[])
   for (const member of ofGrown) {
     if (known.has(member.id)) continue;
     const storyId = member.storyId as number;
-    missing.set(storyId, [...(missing.get(storyId) ?? []), member]);
+    const list = missing.get(storyId);
+    if (list) list.push(member);
+    else missing.set(storyId, [member]);
   }
   return groups.map((group) => [...group, ...[...new Set(storyIdsOf(group))].flatMap((id) => missing.get(id) ?? [])]);
 }
