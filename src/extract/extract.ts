@@ -19,7 +19,7 @@ import { type Span, SpanMap } from './span-map.ts';
 /** Permanent: part of a mention's identity. */
 export const BUILT_IN_EXTRACTOR_ID = 'dateline';
 /** Change it with every change of what the rules find. */
-export const BUILT_IN_EXTRACTOR_VERSION = '1';
+export const BUILT_IN_EXTRACTOR_VERSION = '2';
 
 /** Places, organisations, people and policy documents by rule. Pure: the same input gives the same extraction. */
 export function createBuiltInExtractor(gazetteer: Gazetteer): Extractor & { extract(input: ExtractInput): Extraction } {

@@ -1,6 +1,7 @@
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import { rollUp } from '../extract/roll-up.ts';
+import { signatureOf } from '../extract/signature.ts';
 import type { ParsedDocument } from '../model/document.ts';
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import { compareBytes } from '../model/text.ts';
@@ -33,6 +34,7 @@ export async function extractArticle(
     mentions,
     entities,
     rollUps: [...rollUps].sort((a, b) => b.salience - a.salience || compareBytes(a.key, b.key)),
+    signature: signatureOf(text),
     gazetteerVersion: gazetteer.version,
     extractorVersion: versionNameOf(extractor),
   };

@@ -104,6 +104,14 @@ builder.prismaObjectFields(ArticleRef, (t) => ({
     }),
     resolve: (article) => selectedRows<{ readonly image: never }>(article, 'images').map((row) => row.image),
   }),
+  story: t.relation('story', {
+    nullable: true,
+    description: 'The original and near-copies of the same piece of writing; null when there is no other.',
+  }),
+  storyScore: t.exposeFloat('storyScore', {
+    nullable: true,
+    description: "Likeness to the story's original, 0 to 1; null without a story.",
+  }),
   links: t.field({
     type: [LinkRef],
     description: 'Its links, in order.',

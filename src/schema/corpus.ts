@@ -17,6 +17,7 @@ const CorpusRef = builder.prismaObject('Corpus', {
   fields: (t) => ({
     revision: t.exposeInt('revision', { description: 'Grows with every change of the content.' }),
     articleCount: t.exposeInt('articleCount', { description: 'Articles.' }),
+    storyCount: t.exposeInt('storyCount', { description: 'The same with near-copies counted once.' }),
     categoryCount: t.exposeInt('categoryCount', { description: 'Categories, containing ones included.' }),
     authorCount: t.exposeInt('authorCount', { description: 'Persons and organisations credited.' }),
     imageCount: t.exposeInt('imageCount', { description: 'Different pictures.' }),

@@ -45,7 +45,7 @@ builder.prismaInterfaceFields(EntityRef, (t) => ({
   articleCount: t.exposeInt('articleCount', {
     description: 'Articles that count for it: what it contains and has authority over included.',
   }),
-  storyCount: t.exposeInt('storyCount', { description: 'The same with syndicated copies counted once.' }),
+  storyCount: t.exposeInt('storyCount', { description: 'The same with near-copies counted once: see `Story`.' }),
   articles: t.field({
     type: EntityArticleConnection,
     description: 'Articles that speak of it.',

@@ -14,6 +14,7 @@ import {
   PlaceRef,
   PolicyDocumentRef,
   SourceRef,
+  StoryRef,
   TopicRef,
 } from './refs.ts';
 
@@ -24,6 +25,7 @@ const KEYED_TYPES = [
   AuthorRef,
   ImageRef,
   SourceRef,
+  StoryRef,
   PlaceRef,
   OrganizationRef,
   PersonRef,

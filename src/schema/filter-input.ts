@@ -73,6 +73,9 @@ export const ArticleFilterInput = builder.inputType('ArticleFilter', {
     language: t.string({ description: 'BCP 47 tag; `zh` stands for `zh-Hans` and `zh-Hant` too.' }),
     tags: t.stringList({ description: 'Every one of these tags.' }),
     published: t.field({ type: PublishedFilterInput, description: 'When it was published.' }),
+    distinctStories: t.boolean({
+      description: 'True: near-copies are left out; of each story only the original is listed, if it meets the rest.',
+    }),
     hasImage: t.boolean({ description: 'Whether it has a picture.' }),
   }),
 });

@@ -44,6 +44,7 @@ export async function resolveArticleFilter(
     ...tags,
     ...(where.language == null ? {} : { language: canonicalTag(where.language) }),
     ...(where.hasImage == null ? {} : { hasImage: where.hasImage }),
+    ...(where.distinctStories ? { distinctStories: true } : {}),
     ...rangeOf(where.published),
   };
 }

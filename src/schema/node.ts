@@ -10,7 +10,7 @@ import { decodeGlobalId, tryDecodeGlobalId } from './global-id.ts';
 import { ENTITY_TYPE_NAMES } from './refs.ts';
 
 /** Types whose row has the id's key as its unique `key`. */
-const PLAIN = new Set(['Category', 'Author', 'Image', 'Source', 'IngestRun'] as const);
+const PLAIN = new Set(['Category', 'Author', 'Image', 'Source', 'Story', 'IngestRun'] as const);
 type Plain = typeof PLAIN extends Set<infer Name> ? Name : never;
 const ENTITIES: ReadonlySet<string> = new Set(Object.values(ENTITY_TYPE_NAMES));
 

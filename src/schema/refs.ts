@@ -39,6 +39,12 @@ export const SourceRef = builder.prismaNode('Source', {
   select: KEYED,
 });
 
+export const StoryRef = builder.prismaNode('Story', {
+  description: 'Near-copies of one piece of writing, from one source or several. Each is an article of its own.',
+  id: { field: 'key' },
+  select: KEYED,
+});
+
 export const IngestRunRef = builder.prismaNode('IngestRun', {
   description: 'One run over an archive, and what became of every file.',
   id: { field: 'key' },

@@ -13,6 +13,7 @@ import './list-queries.ts';
 import './mention.ts';
 import './node.ts';
 import './source.ts';
+import './story.ts';
 import {
   DirectiveLocation,
   GraphQLDirective,

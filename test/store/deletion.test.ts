@@ -128,7 +128,7 @@ async function rebuild(database: TestDatabase, files: Files, random: Random): Pr
   }
 }
 
-const TABLES = ['Change', 'Document', 'Article', 'Category', 'Author', 'Image', 'Tag', 'Source'];
+const TABLES = ['Change', 'Document', 'Story', 'Article', 'Category', 'Author', 'Image', 'Tag', 'Source'];
 
 /** As a new database is, with the small gazetteer in it. */
 async function empty(database: TestDatabase): Promise<void> {

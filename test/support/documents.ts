@@ -143,7 +143,7 @@ export function makeExtraction(
       salience: 0.5,
     };
   });
-  return { mentions, entities, rollUps, gazetteerVersion: 'g1', extractorVersion: 'test@1', ...facts };
+  return { mentions, entities, rollUps, signature: null, gazetteerVersion: 'g1', extractorVersion: 'test@1', ...facts };
 }
 
 export type Taken = DocumentChange & { readonly kind: 'TAKEN' };

@@ -16,12 +16,14 @@ export async function dumpGraph({ query }: Pick<Statements, 'query'>): Promise<R
 }
 
 const PARTS = {
-  corpus: `SELECT "articleCount", "categoryCount", "authorCount", "imageCount", "mentionCount", "entityCounts", "gazetteerVersion" FROM "Corpus"`,
+  corpus: `SELECT "articleCount", "storyCount", "categoryCount", "authorCount", "imageCount", "mentionCount", "entityCounts", "gazetteerVersion" FROM "Corpus"`,
   sources: `SELECT "key", "name", "kind", "timeZone", "baseUrl", "language", "articleCount" FROM "Source" WHERE "articleCount" > 0`,
   documents: `SELECT s."key" AS "source", d."path", d."identity", d."bodyDigest", d."textLength", d."content", a."key" AS "article" FROM "Document" d JOIN "Source" s ON s."id" = d."sourceId" JOIN "Article" a ON a."id" = d."articleId"`,
   articles: `SELECT a."key", s."key" AS "source", a."path", a."title", a."language", a."publishedMs", a."sortMs", a."publishedWritten", a."publishedDate", a."publishedZone", a."zoneInferred", a."precision", a."dateProvenance", a."url",
-      c."key" AS "category", u."key" AS "author", i."key" AS "leadImage", a."hasImage", a."excerpt", a."textLength", a."textDigest", a."gazetteerVersion", a."extractorVersion", a."frontMatter", a."html", a."text"
-    FROM "Article" a JOIN "Source" s ON s."id" = a."sourceId" LEFT JOIN "Category" c ON c."id" = a."categoryId" LEFT JOIN "Author" u ON u."id" = a."authorId" LEFT JOIN "Image" i ON i."id" = a."leadImageId"`,
+      c."key" AS "category", u."key" AS "author", i."key" AS "leadImage", a."hasImage", a."excerpt", a."textLength", a."textDigest", a."signature", y."key" AS "story", a."storyScore", a."gazetteerVersion", a."extractorVersion", a."frontMatter", a."html", a."text"
+    FROM "Article" a JOIN "Source" s ON s."id" = a."sourceId" LEFT JOIN "Category" c ON c."id" = a."categoryId" LEFT JOIN "Author" u ON u."id" = a."authorId" LEFT JOIN "Image" i ON i."id" = a."leadImageId" LEFT JOIN "Story" y ON y."id" = a."storyId"`,
+  stories: `SELECT y."key", y."articleCount", a."key" AS "original" FROM "Story" y LEFT JOIN "Article" a ON a."id" = y."originalId"`,
+  bands: `SELECT a."key", x."hash" FROM "ArticleBand" x JOIN "Article" a ON a."id" = x."articleId"`,
   keys: `SELECT k."key", a."key" AS "article" FROM "ArticleKey" k JOIN "Article" a ON a."id" = k."articleId" WHERE k."isCurrent"`,
   categories: `SELECT c."key", c."name", c."path", c."depth", p."key" AS "parent", c."articleCount" FROM "Category" c LEFT JOIN "Category" p ON p."id" = c."parentId"`,
   categoryAncestors: `SELECT c."key", p."key" AS "ancestor", x."distance" FROM "CategoryAncestor" x JOIN "Category" c ON c."id" = x."categoryId" JOIN "Category" p ON p."id" = x."ancestorId"`,
@@ -54,7 +56,7 @@ export async function findMiscounts({ query }: Pick<Statements, 'query'>): Promi
     wrong.push(...rows.map((row) => `${counter} of ${row.key}: ${row.kept} kept, ${row.counted} counted`));
   }
   const [totals] = await query<Record<string, number>>(
-    `SELECT "articleCount" - (SELECT count(*) FROM "Article") AS "articles", "categoryCount" - (SELECT count(*) FROM "Category") AS "categories", "authorCount" - (SELECT count(*) FROM "Author") AS "authors",
+    `SELECT "articleCount" - (SELECT count(*) FROM "Article") AS "articles", "storyCount" - (SELECT count(DISTINCT coalesce("storyId", -"id")) FROM "Article") AS "stories", "categoryCount" - (SELECT count(*) FROM "Category") AS "categories", "authorCount" - (SELECT count(*) FROM "Author") AS "authors",
       "imageCount" - (SELECT count(*) FROM "Image") AS "images", "mentionCount" - (SELECT count(*) FROM "Mention") AS "mentions" FROM "Corpus"`,
   );
   for (const [total, off] of Object.entries(totals ?? { corpus: NaN }))
@@ -77,5 +79,6 @@ const RECOUNTS = {
     'storyCount',
     `(SELECT count(DISTINCT coalesce(a."storyId", -a."id")) FROM "ArticleEntity" x JOIN "Article" a ON a."id" = x."articleId" WHERE x."entityId" = t."id")`,
   ],
+  'articles of story': ['Story', 'articleCount', `(SELECT count(*) FROM "Article" x WHERE x."storyId" = t."id")`],
   'mentions of entity': ['Entity', 'mentionCount', `(SELECT count(*) FROM "Mention" x WHERE x."entityId" = t."id")`],
 } as const;

@@ -1,4 +1,5 @@
 import { rollUp } from '../../src/extract/roll-up.ts';
+import { signatureOf } from '../../src/extract/signature.ts';
 import type { ParsedDocument } from '../../src/model/document.ts';
 import type { EntityKey, EntityRecord } from '../../src/model/entity.ts';
 import { foldName } from '../../src/model/fold.ts';
@@ -87,6 +88,18 @@ const SENTENCES = [
   '今天没有新闻。',
 ];
 
+/** Pieces that several documents carry, more or less whole: what stories are made of. */
+const PIECES = [
+  '盐湖边的风从傍晚开始大起来，巡线的老周把帽檐往下压了压，沿着第三排支架一路走到头。他在这里守了十一年，从只有两台样机守到如今望不到边的板阵。每到换季，沙土盖住玻璃，发电量便往下掉，于是他学会了看云识天，也学会了用水车和长柄刷子。今年春天新来的两个徒弟都是本地牧民的孩子，他们骑摩托车上工，午饭就着热茶吃糌粑。',
+  '码头上的集装箱一层一层垒得很高，吊车的长臂缓慢地越过船舷。调度室里只听见键盘的声音和偶尔的一句口令，墙上的屏幕把泊位、潮水与车流画成三种颜色。夜班的组长说，最忙的不是节前，而是台风过后的头三天，所有耽误下来的船一起进港，谁先谁后都要有个说法，所以他们给每条船算了一笔时间账。',
+];
+const CLOSINGS = ['', '责任编辑：赵六', '他说，日子就是这样一天一天过下来的，活儿总归要有人干，而且要干好。'];
+
+const randomPiece = (random: Random): string => {
+  const piece = random.pick(PIECES);
+  return (random.chance(0.3) ? piece.slice(0, piece.lastIndexOf('，')) : piece) + random.pick(CLOSINGS);
+};
+
 /** Reads a text of the sentences above; pure, as an extractor is. */
 export function extractSmall(document: ParsedDocument): ArticleExtraction {
   const records = new Map<EntityKey, EntityRecord>();
@@ -144,6 +157,7 @@ export function extractSmall(document: ParsedDocument): ArticleExtraction {
     mentions,
     entities: [...records.values()],
     rollUps: [...rollUps].sort((a, b) => b.salience - a.salience || compareBytes(a.key, b.key)),
+    signature: signatureOf(document.text),
     gazetteerVersion: 'g1',
     extractorVersion: 'small@1',
   };
@@ -151,9 +165,11 @@ export function extractSmall(document: ParsedDocument): ArticleExtraction {
 
 /** A document from a pool so small that titles, addresses, bodies and spellings of shared names often meet. */
 export function randomDocument(random: Random): ParsedDocument {
-  const text = [random.pick(SENTENCES), ...(random.chance(0.4) ? [random.pick(SENTENCES)] : [])].join(
-    random.chance(0.3) ? '\n' : '',
-  );
+  const text = [
+    random.pick(SENTENCES),
+    ...(random.chance(0.4) ? [random.pick(SENTENCES)] : []),
+    ...(random.chance(0.5) ? [randomPiece(random)] : []),
+  ].join(random.chance(0.3) ? '\n' : '');
   const names = [...new Set([random.pick(['张三', '張三', '张三 ', '李四']), ...(random.chance(0.3) ? ['王五'] : [])])];
   return makeDocument({
     title: random.pick(['储能', '风电', '玉树']),

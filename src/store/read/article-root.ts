@@ -23,6 +23,8 @@ export interface ArticleFilter {
   readonly language?: string;
   readonly tagIds?: readonly number[];
   readonly hasImage?: boolean;
+  /** Only articles without a story, and originals. */
+  readonly distinctStories?: boolean;
   /** UTC milliseconds, `from` inclusive, `to` exclusive. */
   readonly fromMs?: number;
   readonly toMs?: number;
@@ -148,9 +150,14 @@ function ownConditions(filter: ArticleFilter, article: string, compiler: Compile
         OR: [{ language: tag }, { AND: [{ language: { gte: `${tag}-` } }, { language: { lt: `${tag}.` } }] }],
       }),
     );
+  if (filter.distinctStories) conditions.push(isNoCopy(article, compiler.alias()));
   if (filter.isImpossible) conditions.push(sql`1 = 0`);
   return conditions;
 }
+
+/** Told by the article's row and, for the few with a story, one look-up by the story's primary key. */
+const isNoCopy = (article: string, story: string): Sql =>
+  sql`(${name(article, 'storyId')} IS NULL OR EXISTS (SELECT 1 FROM ${name('Story')} AS ${name(story)} WHERE ${name(story, 'id')} = ${name(article, 'storyId')} AND ${name(story, 'originalId')} = ${name(article, 'id')}))`;
 
 function withRange(filter: ArticleFilter, root: ArticleRoot): ArticleRoot {
   const conditions = [...root.conditions];

@@ -5,6 +5,7 @@ import { digestOf } from '../../model/ids.ts';
 import type { Mention } from '../../model/mention.ts';
 import { sortMsOf } from '../../model/publication.ts';
 import { type EntityRollUp, VIA_KINDS } from '../../model/roll-up.ts';
+import { bandsOf } from '../../model/signature.ts';
 import { compareBytes } from '../../model/text.ts';
 import type { ArticleExtraction } from './batch.ts';
 import { authorKeyOf, imageKeyOf } from './named-rows.ts';
@@ -62,6 +63,7 @@ export function articleColumns(article: Omit<ArticleToWrite, 'id'>, ids: SharedI
     excerpt: document.excerpt,
     textLength: document.text.length,
     textDigest: digestOf(document.text),
+    signature: extraction.signature,
     gazetteerVersion: extraction.gazetteerVersion,
     extractorVersion: extraction.extractorVersion,
     revision,
@@ -135,6 +137,9 @@ export function imageRows(article: ArticleToWrite, ids: SharedIds) {
     referrerPolicy: image.referrerPolicy,
   }));
 }
+
+export const bandRows = ({ id, extraction }: ArticleToWrite) =>
+  extraction.signature === null ? [] : bandsOf(extraction.signature).map((hash) => ({ hash, articleId: id }));
 
 export const linkRows = (article: ArticleToWrite) =>
   article.document.links.map((link, position) => ({ articleId: article.id, position, url: link.url, text: link.text }));

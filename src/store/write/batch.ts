@@ -10,6 +10,8 @@ export interface ArticleExtraction {
   readonly entities: readonly EntityRecord[];
   /** Most salient first. */
   readonly rollUps: readonly EntityRollUp[];
+  /** Of the text (model/signature.ts); null when it is too short to tell copies by. */
+  readonly signature: string | null;
   readonly gazetteerVersion: string;
   readonly extractorVersion: string;
 }

@@ -9,8 +9,11 @@ type Counter = 'Category' | 'Author' | 'Image' | 'Tag' | 'Entity' | 'Source';
 export class CounterDeltas {
   articles = 0;
   mentions = 0;
+  /** Articles that are second to another of their story. */
+  copies = 0;
   private readonly articleCounts = new Map<Counter, Map<number, number>>();
   private readonly mentionCounts = new Map<number, number>();
+  private readonly copyCounts = new Map<number, number>();
 
   addArticles(counter: Counter, id: number, delta: number): void {
     const counts = this.articleCounts.get(counter) ?? new Map<number, number>();
@@ -19,6 +22,11 @@ export class CounterDeltas {
 
   addMentions(entityId: number, delta: number): void {
     this.mentionCounts.set(entityId, (this.mentionCounts.get(entityId) ?? 0) + delta);
+  }
+
+  /** Articles that count for an entity, and are second to another of their story that does. */
+  addCopies(entityId: number, delta: number): void {
+    if (delta !== 0) this.copyCounts.set(entityId, (this.copyCounts.get(entityId) ?? 0) + delta);
   }
 
   /** Counts rows just written. */
@@ -39,6 +47,10 @@ export class CounterDeltas {
 
   mentionDeltas(): ReadonlyMap<number, number> {
     return this.mentionCounts;
+  }
+
+  copyDeltas(): ReadonlyMap<number, number> {
+    return this.copyCounts;
   }
 }
 
@@ -94,10 +106,13 @@ export async function applyCounters(statements: Statements, deltas: CounterDelta
     );
   const articles = deltas.articleDeltas('Entity');
   const mentions = deltas.mentionDeltas();
-  const ids = new Set([...articles.keys(), ...mentions.keys()]);
-  // Without stories an article is its own: later work that groups copies counts stories apart.
+  const copies = deltas.copyDeltas();
+  const ids = new Set([...articles.keys(), ...mentions.keys(), ...copies.keys()]);
   const entities = new Map(
-    [...ids].map((id) => [id, [articles.get(id) ?? 0, articles.get(id) ?? 0, mentions.get(id) ?? 0]]),
+    [...ids].map((id) => {
+      const delta = articles.get(id) ?? 0;
+      return [id, [delta, delta - (copies.get(id) ?? 0), mentions.get(id) ?? 0]];
+    }),
   );
   await addToCounters(statements, 'Entity', ['articleCount', 'storyCount', 'mentionCount'], entities);
 }
@@ -124,6 +139,6 @@ export async function updateTotals(statements: Statements, deltas: CounterDeltas
   const count = (table: string) => sql`(SELECT count(*) FROM ${name(table)})`;
   await execute(
     statements,
-    sql`UPDATE ${name('Corpus')} SET "articleCount" = "articleCount" + ${deltas.articles}, "mentionCount" = "mentionCount" + ${deltas.mentions}, "categoryCount" = ${count('Category')}, "authorCount" = ${count('Author')}, "imageCount" = ${count('Image')}, "entityCounts" = ${JSON.stringify(Object.fromEntries(types.map((row) => [row.type, row.n])))} WHERE "id" = 1`,
+    sql`UPDATE ${name('Corpus')} SET "articleCount" = "articleCount" + ${deltas.articles}, "storyCount" = "storyCount" + ${deltas.articles - deltas.copies}, "mentionCount" = "mentionCount" + ${deltas.mentions}, "categoryCount" = ${count('Category')}, "authorCount" = ${count('Author')}, "imageCount" = ${count('Image')}, "entityCounts" = ${JSON.stringify(Object.fromEntries(types.map((row) => [row.type, row.n])))} WHERE "id" = 1`,
   );
 }

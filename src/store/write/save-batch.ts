@@ -17,6 +17,8 @@ import { applyBatch, loadGroupedDocuments, loadKnownDocuments } from './grouped-
 import { type ArticleRow, loadArticleRows, type PlannedArticle, planArticles } from './plan.ts';
 import { findHeirs, type GroupedDocument, groupIntoArticles, matchToRows, type TargetArticle } from './regroup.ts';
 import { relabelArticles } from './relabel.ts';
+import { regroupStories } from './stories.ts';
+import { loadStoryPlaces } from './story-counts.ts';
 import { wellFormedChange } from './well-formed.ts';
 import { deleteArticleParts, recordRevisions, type WrittenArticles, writeArticles } from './write-articles.ts';
 
@@ -42,12 +44,10 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
     const relabels = plan.filter((article) => article.kind === 'RELABEL');
     const rewritten = writes.flatMap((article) => (article.id === null ? [] : [article.id]));
     const deltas = new CounterDeltas();
+    const before = await loadStoryPlaces(transaction, [...idsOfKnown(plan), ...removed]);
     const reduced = await takeAway(transaction, { rewritten, removed, heirs: findHeirs(matched) }, deltas);
     deltas.articles += writes.length - rewritten.length - removed.length;
-    await releaseKeys(
-      transaction,
-      plan.flatMap((article) => (article.id === null ? [] : [article.id])),
-    );
+    await releaseKeys(transaction, idsOfKnown(plan));
     await relabelArticles(transaction, { articles: relabels, rows, sources, revision }, deltas);
     const written = await writeArticles(
       transaction,
@@ -65,6 +65,7 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
     await linkDocuments(transaction, batch, placed);
     await updateRows(transaction, 'Document', refitted);
     await saveDocuments(transaction, sourceId, batch, ownOf(placed, batch));
+    await regroupStories(transaction, { changed: [...ids.values()], before }, deltas);
     await applyCounters(transaction, deltas);
     await describeShared(transaction, { deltas, reduced, written });
     await dropUnused(transaction, deltas, sourceId);
@@ -79,6 +80,9 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
     return { revision, ...changes };
   });
 }
+
+const idsOfKnown = (plan: readonly PlannedArticle[]): number[] =>
+  plan.flatMap((article) => (article.id === null ? [] : [article.id]));
 
 /**
  * The batch as the change feed tells it, by public key: an article that goes by another key now is gone under

@@ -7,6 +7,7 @@ import { name, sql } from '../sql.ts';
 import {
   type ArticleToWrite,
   articleColumns,
+  bandRows,
   candidateRows,
   categoryRows,
   contributionRows,
@@ -54,6 +55,7 @@ const PARTS = [
   'Mention',
   'ArticleEntity',
   'EntityFact',
+  'ArticleBand',
 ];
 
 /** Removes everything hung on articles that are about to be written again. */
@@ -79,6 +81,7 @@ export async function writeArticles(
     ArticleImage: articles.flatMap((article) => imageRows(article, ids)),
     Link: articles.flatMap(linkRows),
     ArticleTag: articles.flatMap((article) => tagRows(article, ids)),
+    ArticleBand: articles.flatMap(bandRows),
     EntityFact: articles.flatMap((article) => factRows(article.id, article.extraction.entities, ids.entities)),
   };
   for (const [table, rows] of Object.entries(parts)) await insertRows(statements, table, rows);

@@ -1,6 +1,9 @@
 -- DropForeignKey
 ALTER TABLE "ArticleFingerprint" DROP CONSTRAINT "ArticleFingerprint_articleId_fkey";
 
+-- DropIndex
+DROP INDEX "Article_storyId_idx";
+
 -- AlterTable
 ALTER TABLE "Source" ADD COLUMN     "etag" TEXT COLLATE "C",
 ADD COLUMN     "lastModified" TEXT COLLATE "C",
@@ -13,6 +16,9 @@ ADD COLUMN     "parsedWith" TEXT COLLATE "C";
 
 -- AlterTable
 ALTER TABLE "Article" ADD COLUMN     "signature" TEXT COLLATE "C";
+
+-- AlterTable
+ALTER TABLE "Corpus" ADD COLUMN     "storyCount" INTEGER NOT NULL DEFAULT 0;
 
 -- DropTable
 DROP TABLE "ArticleFingerprint";
@@ -31,5 +37,12 @@ CREATE INDEX "ArticleBand_articleId_idx" ON "ArticleBand"("articleId");
 -- CreateIndex
 CREATE INDEX "Document_sourceId_feedPath_idx" ON "Document"("sourceId", "feedPath");
 
+-- CreateIndex
+CREATE INDEX "Article_storyId_sortMs_key_idx" ON "Article"("storyId", "sortMs", "key");
+
 -- AddForeignKey
 ALTER TABLE "ArticleBand" ADD CONSTRAINT "ArticleBand_articleId_fkey" FOREIGN KEY ("articleId") REFERENCES "Article"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+-- No article has copies yet.
+UPDATE "Corpus" SET "storyCount" = "articleCount";
