@@ -8,10 +8,12 @@ export interface DatabaseParts {
   /** Keeps the other writers of this thread waiting, where the provider needs it. */
   readonly writeAlone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly openScriptConnection: () => Promise<ScriptConnection>;
+  readonly snapshot: Database['snapshot'];
 }
 
 /** Everything about a Database that the two providers have in common. */
-export function databaseOf({ provider, prisma, writeAlone, openScriptConnection }: DatabaseParts): Database {
+export function databaseOf(parts: DatabaseParts): Database {
+  const { provider, prisma, writeAlone, openScriptConnection, snapshot } = parts;
   const statements = statementsOf(provider, prisma);
   return {
     ...statements,
@@ -25,6 +27,7 @@ export function databaseOf({ provider, prisma, writeAlone, openScriptConnection 
         ),
       ),
     openScriptConnection,
+    snapshot,
     close: () => prisma.$disconnect(),
   };
 }

@@ -5,6 +5,7 @@ import type { PostgresqlLocation } from '../database-url.ts';
 import type { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
 import { openPostgresqlScripts, type PostgresqlClient } from './script.ts';
+import { readPostgresqlSnapshot } from './snapshot.ts';
 
 /** Opens a PostgreSQL database, making the schema when it is missing. See `openDatabase` for what it throws. */
 export async function openPostgresql(location: PostgresqlLocation): Promise<Database> {
@@ -26,6 +27,7 @@ export async function openPostgresql(location: PostgresqlLocation): Promise<Data
     prisma,
     writeAlone: (work) => work(),
     openScriptConnection: async () => openPostgresqlScripts(await connect(), location.schema),
+    snapshot: (work) => readPostgresqlSnapshot(prisma, work),
   });
 }
 

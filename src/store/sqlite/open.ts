@@ -9,6 +9,7 @@ import type { SqliteLocation } from '../database-url.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
 import { openSqliteScripts } from './script.ts';
+import { readSqliteSnapshot } from './snapshot.ts';
 import { writeAlone } from './write-alone.ts';
 
 /** Opens (or makes) a SQLite file. See `openDatabase` for what it throws. */
@@ -23,6 +24,7 @@ export async function openSqlite({ path }: SqliteLocation): Promise<Database> {
     writeAlone: alone,
     openScriptConnection: async () =>
       openSqliteScripts(adapter.createClient({ ...config, timeout: LOCK_TIMEOUT_MS }), alone),
+    snapshot: (work) => readSqliteSnapshot(adapter.createClient(config), work),
   });
 }
 
