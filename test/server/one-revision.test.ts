@@ -66,6 +66,7 @@ describeOnEveryDatabase(
       interruptions = 1;
       expect(await ask()).toEqual({ data: { counts: [1, 1] }, timing: 'db;desc="4"' });
       expect(executions).toBe(2);
+      expect(server.logged).toEqual([]);
       expect(await reruns()).toEqual([
         'dateline_reruns_total{how="renewed"} 1',
         'dateline_reruns_total{how="snapshot"} 0',
