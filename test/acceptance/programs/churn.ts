@@ -1,4 +1,5 @@
 /** Adds, alters, renames and removes documents of one source: `churn.ts <database URL> <source key> <seed> <batches>`. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../../../src/store/store.ts';
 import { makeBatch, NOW_MS, sourceSettings, taken } from '../../support/documents.ts';
 import { Random } from '../../support/random.ts';
@@ -23,5 +24,7 @@ for (let batch = 0; batch < Number(batches); batch++) {
       extract: async (document) => extractSmall(document),
     }),
   );
+  // As a run that reads files between its batches: SQLite's lock is not handed out in turn.
+  await sleep(60 + random.below(60));
 }
 await store.close();
