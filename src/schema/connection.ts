@@ -2,7 +2,16 @@ import type { FieldMap, InterfaceRef, ObjectFieldBuilder, ObjectRef } from '@pot
 import { builder, type GraphTypes } from './builder.ts';
 import type { Connection, Edge } from './page.ts';
 import { PageInfoRef } from './page-info.ts';
-import { ArticleRef, AuthorRef, CategoryRef, EntityRef, IngestRunRef, MentionRef, ProblemRef } from './refs.ts';
+import {
+  ArticleRef,
+  ArticleRevisionRef,
+  AuthorRef,
+  CategoryRef,
+  EntityRef,
+  IngestRunRef,
+  MentionRef,
+  ProblemRef,
+} from './refs.ts';
 
 type Types = PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>;
 type NodeRef<N> = ObjectRef<Types, N> | InterfaceRef<Types, N>;
@@ -65,6 +74,11 @@ export const EntityConnection = defineConnection('Entity', EntityRef as never as
 export const MentionConnection = defineConnection('Mention', MentionRef as never as NodeRef<object>, {
   items: 'mentions',
 });
+export const ArticleRevisionConnection = defineConnection(
+  'ArticleRevision',
+  ArticleRevisionRef as never as NodeRef<object>,
+  { items: 'versions of an article' },
+);
 export const IngestRunConnection = defineConnection('IngestRun', IngestRunRef as never as NodeRef<object>, {
   items: 'ingest runs',
 });

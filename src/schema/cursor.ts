@@ -1,13 +1,16 @@
 import { DatelineError } from '../errors.ts';
 
-/** Columns that lists are ordered by, and what a cursor may hold for each. */
+/** What cursors are made of: columns that lists are ordered by, above all; and what each may hold. */
 const COLUMNS = {
   sortMs: Number.isSafeInteger,
   startedMs: Number.isSafeInteger,
+  changedMs: Number.isSafeInteger,
   position: isInt32,
+  revision: isInt32,
   articleCount: isInt32,
   key: isText,
   articleKey: isText,
+  databaseId: isText,
 } as const satisfies Record<string, (value: unknown) => boolean>;
 
 export type OrderColumn = keyof typeof COLUMNS;

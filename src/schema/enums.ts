@@ -135,6 +135,16 @@ export const EntityOrderEnum = builder.enumType('EntityOrder', {
   values: described({ ARTICLE_COUNT_DESC: 'Most articles first.', KEY_ASC: 'By canonical key.' }),
 });
 
+export const ChangeKindEnum = builder.enumType('ChangeKind', {
+  description: 'What happened to an article.',
+  values: described({ ADDED: 'It is new.', UPDATED: 'It is another than before.', REMOVED: 'It is gone.' }),
+});
+
+export const ArticleRevisionKindEnum = builder.enumType('ArticleRevisionKind', {
+  description: 'What happened to an article that is still there.',
+  values: described({ ADDED: 'It was new.', UPDATED: 'It became another than before.' }),
+});
+
 export const RunStateEnum = builder.enumType('IngestRunState', {
   description: 'How far a run got.',
   values: described({

@@ -56,6 +56,10 @@ builder.prismaObjectFields(IngestRunRef, (t) => ({
 }));
 
 builder.prismaObjectFields(ProblemRef, (t) => ({
+  source: t.relation('source', {
+    nullable: true,
+    description: 'The source it was met in; null when that has nothing in the graph.',
+  }),
   code: t.exposeString('code', { description: 'Permanent name of this kind of problem.' }),
   severity: t.field({
     type: SeverityEnum,

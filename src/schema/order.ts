@@ -39,3 +39,6 @@ export const COUNT_ORDER: ListOrder = { name: 'count', columns: ['articleCount',
 
 /** Runs, newest first. Index: IngestRun(startedMs, key). */
 export const RUN_ORDER: ListOrder = { name: 'runs', columns: ['startedMs', 'key'], direction: 'desc' };
+
+/** The history of an article, latest first. Index: ArticleRevision primary key. */
+export const REVISION_ORDER: ListOrder = { name: 'revisions', columns: ['revision'], direction: 'desc' };

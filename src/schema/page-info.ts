@@ -17,7 +17,7 @@ export const PageInfoRef = builder.objectRef<PageInfo>('PageInfo').implement({
     }),
     endCursor: t.exposeString('endCursor', {
       nullable: true,
-      description: 'Cursor of its last item; null for an empty page.',
+      description: 'Cursor of its last item; null for an empty page, but of `changes`, where it says where to go on.',
     }),
   }),
 });

@@ -41,9 +41,7 @@ export function readPage(args: PageArgs, order: ListOrder): Page {
   if (first != null && last != null) throw new DatelineError('BAD_PAGE', 'Both first and last were given');
   if (isBackward ? after != null : before != null)
     throw new DatelineError('BAD_PAGE', 'A page goes on after a cursor with first, or ends before one with last');
-  const size = (isBackward ? last : first) ?? DEFAULT_PAGE_SIZE;
-  if (size < 0 || size > MAX_PAGE_SIZE)
-    throw new DatelineError('BAD_PAGE', `A page holds 0 to ${MAX_PAGE_SIZE} items, not ${size}`);
+  const size = readSize(isBackward ? last : first);
   const cursor = isBackward ? before : after;
   const values = cursor == null ? null : decodeCursor(cursor, order.name, order.columns);
   const turned = order.direction === 'asc' ? 'desc' : 'asc';
@@ -54,6 +52,14 @@ export function readPage(args: PageArgs, order: ListOrder): Page {
     position: values && order.columns.map((column, index) => [column, values[index] as string | number] as const),
     direction: isBackward ? turned : order.direction,
   };
+}
+
+/** Throws BAD_PAGE. */
+export function readSize(asked: number | null | undefined): number {
+  const size = asked ?? DEFAULT_PAGE_SIZE;
+  if (size < 0 || size > MAX_PAGE_SIZE)
+    throw new DatelineError('BAD_PAGE', `A page holds 0 to ${MAX_PAGE_SIZE} items, not ${size}`);
+  return size;
 }
 
 /** Where, order and limit of a page; one row more than its size, to know whether it goes on. */

@@ -96,6 +96,11 @@ export const ContributorRef = builder.prismaObject('Contribution', {
   select: { id: true },
 });
 
+export const ArticleRevisionRef = builder.prismaObject('ArticleRevision', {
+  description: 'One version in the history of an article: when it came, and what it altered.',
+  select: { articleId: true, revision: true },
+});
+
 export const LinkRef = builder.prismaObject('Link', { description: 'A link in an article.', select: { id: true } });
 
 export const ProblemRef = builder.prismaObject('Problem', {

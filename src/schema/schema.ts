@@ -1,8 +1,10 @@
 import './scalar.ts';
 import './article.ts';
 import './article-queries.ts';
+import './article-revision.ts';
 import './author.ts';
 import './category.ts';
+import './change.ts';
 import './corpus.ts';
 import './entity.ts';
 import './entity-kinds.ts';

@@ -4,9 +4,14 @@ import type { Plugin } from 'graphql-yoga';
 export interface Metrics {
   /** An operation was answered; `name` is the client's, or null when the document had none or was refused. */
   countOperation(name: string | null, seconds: number, errorCodes: readonly string[]): void;
+  /** An operation was executed again because the content changed under it. */
+  countRerun(how: Rerun): void;
   /** Prometheus text exposition format 0.0.4. */
   print(): string;
 }
+
+/** With a new reader, or at last in a snapshot. */
+type Rerun = 'renewed' | 'snapshot';
 
 /** Clients choose the names of operations: beyond this many, they are counted together. */
 const MAX_NAMES = 200;
@@ -14,7 +19,11 @@ const MAX_NAMES = 200;
 export function createMetrics(): Metrics {
   const operations = new Map<string, { count: number; seconds: number }>();
   const errors = new Map<string, number>();
+  const reruns: Record<Rerun, number> = { renewed: 0, snapshot: 0 };
   return {
+    countRerun(how) {
+      reruns[how]++;
+    },
     countOperation(name, seconds, errorCodes) {
       const wanted = name ?? '(anonymous)';
       const label = operations.has(wanted) || operations.size < MAX_NAMES ? wanted : '(other)';
@@ -43,6 +52,12 @@ export function createMetrics(): Metrics {
           'counter',
           'Errors told to clients, by code.',
           [...errors].map(([code, value]) => ({ labels: { code }, value })),
+        ),
+        ...printFamily(
+          'dateline_reruns_total',
+          'counter',
+          'Operations executed again because the content changed meanwhile, by how.',
+          Object.entries(reruns).map(([how, value]) => ({ labels: { how }, value })),
         ),
         '',
       ].join('\n');

@@ -1,3 +1,5 @@
+import type { Reader } from '../store/read/reader.ts';
+
 /** What the server must be told; the program's configuration has all of it. */
 export interface ServerSettings {
   readonly environment: 'development' | 'production' | 'test';
@@ -29,5 +31,13 @@ export interface ServerLog {
 /** What the server looks at in a request's context; the schema knows the rest of it. */
 export interface ServedContext {
   /** `statementCount`: SQL statements sent for this request so far. */
-  readonly reader?: { readonly statementCount?: number };
+  readonly reader?: { readonly statementCount?: number } | RevisionedReader;
+}
+
+/** A reader that can tell whether all it gave is of one revision of the content: the store's. */
+export interface RevisionedReader extends Pick<Reader, 'statementCount' | 'isMixed'> {
+  /** One that starts afresh, on the same count of statements. */
+  renew(): RevisionedReader;
+  /** The same, all of whose statements see one state of the database. */
+  inSnapshot<T>(work: (reader: RevisionedReader) => Promise<T>): Promise<T>;
 }

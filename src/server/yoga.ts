@@ -6,6 +6,7 @@ import { createErrorMask, useMaskedValidation } from './errors.ts';
 import { useOperationLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { useMetrics } from './metrics.ts';
+import { useOneRevision } from './one-revision.ts';
 import type { ServedContext, ServerLog, ServerSettings } from './settings.ts';
 import { useStrictRequests } from './strict-requests.ts';
 import { createStatementTiming } from './timing.ts';
@@ -53,6 +54,7 @@ export function createGraphqlListener(options: GraphqlOptions): RequestListener 
       useOperationLimits(settings),
       useMaskedValidation(maskError),
       useMetrics(options.metrics),
+      useOneRevision(options.metrics),
       ...(settings.environment === 'production' ? [] : [timing.plugin]),
     ],
   });

@@ -23,6 +23,16 @@ export interface Statements {
   execute(sql: string, parameters?: readonly SqlParameter[]): Promise<number>;
 }
 
+/** Reading several statements' worth from one state of the database. */
+export interface Snapshots {
+  /**
+   * Runs `work` with statements that all see what the first of them sees, whatever is committed meanwhile. On
+   * a connection of its own: it waits for no transaction, and no transaction waits for it. Nothing can be
+   * written in it.
+   */
+  snapshot<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+}
+
 /**
  * An open database. On SQLite a Database is one connection: everything asked of it waits while one of its
  * transactions is open, and a transaction that asks the Database instead of the statements it is given waits
@@ -31,7 +41,7 @@ export interface Statements {
  * Write through `transaction` or `execute`: on SQLite they queue with the other writers of the thread. A
  * write through `prisma` outside a transaction does not, and fails after 5 seconds if one is open elsewhere.
  */
-export interface Database extends Statements {
+export interface Database extends Statements, Snapshots {
   /** Of the SQLite client's type for both providers: the two are generated from one schema. */
   readonly prisma: PrismaClient;
   /**

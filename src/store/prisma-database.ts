@@ -12,11 +12,12 @@ export interface DatabaseParts {
   readonly openScriptConnection: () => Promise<ScriptConnection>;
   /** Closes what {@link runTransaction} works on. */
   readonly disposeTransactions: () => Promise<void>;
+  readonly snapshot: Database['snapshot'];
 }
 
 /** Everything about a Database that the two providers have in common. */
 export function databaseOf(parts: DatabaseParts): Database {
-  const { provider, prisma, runTransaction, writeAlone, openScriptConnection } = parts;
+  const { provider, prisma, runTransaction, writeAlone, openScriptConnection, snapshot } = parts;
   const statements = statementsOf(provider, prisma);
   return {
     ...statements,
@@ -24,6 +25,7 @@ export function databaseOf(parts: DatabaseParts): Database {
     prisma,
     transaction: (work) => writeAlone(() => runTransaction(work)),
     openScriptConnection,
+    snapshot,
     close: async () => {
       await prisma.$disconnect();
       await parts.disposeTransactions();

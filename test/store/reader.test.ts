@@ -191,7 +191,10 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
       for (const page of [{ take: 20 }, { take: 20, beyond }]) {
         const plan = await planOf(getDatabase(), (spy) => list(new Reader(spy), filter, page));
         expect(plan).toContain(index);
-        expect(plan).not.toMatch(/Seq Scan|\bSort\b|SCAN (?!t\d+ USING (?:COVERING )?INDEX)|TEMP B-TREE/);
+        // `g` is the page itself, and a table of one row is not worth an index.
+        expect(plan).not.toMatch(
+          /Seq Scan(?! on "Corpus")|\bSort\b|SCAN (?!g\b|t\d+ USING (?:COVERING )?INDEX)|TEMP B-TREE/,
+        );
       }
   });
 });
@@ -205,7 +208,7 @@ async function planOf(database: Database, work: (spy: Database) => Promise<unkno
       parameters,
     );
     plans.push(rows.map((row) => String(row.detail ?? row['QUERY PLAN'])).join('\n'));
-    return [];
+    return [{ revision: 0, rows: '[]' }] as never;
   };
   await work({ ...database, query });
   expect(plans).toHaveLength(1);

@@ -137,4 +137,20 @@ describeOnEveryDatabase('transactions', (getDatabase) => {
       await reader.close();
     }
   });
+
+  test('a snapshot sees what its first statement saw, waits for nobody, and writes nothing', async () => {
+    const database = getDatabase();
+    await database.execute('DELETE FROM "Tag"');
+    await database.execute(...addTag('before'));
+    const seen = await database.snapshot(async (snapshot) => {
+      const first = await tagNames(snapshot);
+      await database.transaction((transaction) => transaction.execute(...addTag('meanwhile')));
+      const [second, third] = await Promise.all([tagNames(snapshot), tagNames(snapshot)]);
+      return [first, second, third];
+    });
+    expect(seen).toEqual([['before'], ['before'], ['before']]);
+    expect(await tagNames(database)).toEqual(['before', 'meanwhile']);
+    await expect(database.snapshot((snapshot) => snapshot.execute(...addTag('never')))).rejects.toThrow(/read-?only/i);
+    expect(await tagNames(database)).toEqual(['before', 'meanwhile']);
+  });
 });

@@ -2,10 +2,11 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { DatelineError } from '../../errors.ts';
 import type { Database } from '../database.ts';
 import type { PostgresqlLocation } from '../database-url.ts';
-import { runDriverTransaction } from '../driver-transaction.ts';
 import type { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
 import { openPostgresqlScripts, type PostgresqlClient } from './script.ts';
+import { readPostgresqlSnapshot } from './snapshot.ts';
+import { runPostgresqlTransaction } from './transaction.ts';
 
 /** Opens a PostgreSQL database, making the schema when it is missing. See `openDatabase` for what it throws. */
 export async function openPostgresql(location: PostgresqlLocation): Promise<Database> {
@@ -26,10 +27,11 @@ export async function openPostgresql(location: PostgresqlLocation): Promise<Data
   return databaseOf({
     provider: 'postgresql',
     prisma,
-    runTransaction: (work) => runDriverTransaction('postgresql', transactions, work),
+    runTransaction: (work) => runPostgresqlTransaction(transactions, work),
     disposeTransactions: () => transactions.dispose(),
     writeAlone: (work) => work(),
     openScriptConnection: async () => openPostgresqlScripts(await connect(), location.schema),
+    snapshot: (work) => readPostgresqlSnapshot(prisma, work),
   });
 }
 

@@ -72,12 +72,12 @@ export class Compiler {
     return this.dialect.object([...entries]);
   }
 
-  /** For each id: the rows of a to-many relation, as `id` and a JSON array `j`. */
-  related({ relation, query }: Pick<Deferred, 'relation' | 'query'>, ids: readonly number[]): Sql {
+  /** For each id: the rows of a to-many relation, as `id` and a JSON array `j`; and in each row the `revision`. */
+  related({ relation, query }: Pick<Deferred, 'relation' | 'query'>, ids: readonly number[], revision: Sql): Sql {
     const child = this.alias();
     const link = sql`${name(child, relation.foreignKey)} = "v"."value"`;
     const rows = this.dialect.array(this.rows(relation.target, child, query, { link }));
-    return sql`SELECT "v"."value" AS "id", ${this.dialect.text(rows)} AS "j" FROM (${this.dialect.values(ids)}) AS "v"`;
+    return sql`SELECT ${revision} AS "revision", "v"."value" AS "id", ${this.dialect.text(rows)} AS "j" FROM (${this.dialect.values(ids)}) AS "v"`;
   }
 
   private relation(alias: string, { relation, query }: Pick<Deferred, 'relation' | 'query'>, place: Place): Sql {

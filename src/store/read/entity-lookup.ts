@@ -1,7 +1,7 @@
 import type { EntityType, PlaceLevel } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
 import { compareBytes } from '../../model/text.ts';
-import { empty, name, type Sql, sql } from '../sql.ts';
+import { empty, join, name, type Sql, sql } from '../sql.ts';
 import type { Reader } from './reader.ts';
 
 /** An entity as a caller may name it: by any alias, by canonical key (former ones too), or by division or ISO code. */
@@ -43,6 +43,7 @@ export async function resolveEntityNames(
 export async function findEntitiesByKey(reader: Reader, keys: readonly string[]): Promise<Map<string, EntityMatch>> {
   const rows = await reader.run<EntityMatch & { asked: string }>(
     sql`SELECT k."key" AS "asked", ${COLUMNS} FROM ${name('EntityKey')} k JOIN ${name('Entity')} e ON e."id" = k."entityId" WHERE k."key" IN (${reader.dialect.values(keys)})`,
+    ['asked', ...MATCH],
   );
   return new Map(rows.map(({ asked, ...entity }) => [asked, entity]));
 }
@@ -72,6 +73,7 @@ export async function suggestNames(reader: Reader, wanted: string, types?: reado
     articleCount: number;
   }>(
     sql`SELECT * FROM (${of(alike)} ORDER BY e."articleCount" DESC, a."folded" LIMIT ${MAX_ALIKE}) AS "s" UNION ${of(sql`e."level" IN (${reader.dialect.values(LARGE)})`)}`,
+    ['form', 'folded', 'type', 'level', 'articleCount'],
   );
   const ranked = rows
     // Names differ by at least as many edits as they differ in length.
@@ -97,11 +99,13 @@ const LARGE = ['COUNTRY', 'PROVINCE', 'PREFECTURE'] as const satisfies readonly 
 /** A name of which nothing is right is no suggestion. */
 const allowedEdits = (form: string): number => Math.max(2, form.length);
 
-const COLUMNS = sql`e."id", e."key", e."name", e."type", e."level", e."articleCount"`;
+const MATCH = ['id', 'key', 'name', 'type', 'level', 'articleCount'] as const satisfies readonly (keyof EntityMatch)[];
+const COLUMNS = join(MATCH.map((column) => sql`e.${name(column)}`));
 
 async function findByAlias(reader: Reader, folded: readonly string[]): Promise<Map<string, EntityMatch[]>> {
   const rows = await reader.run<EntityMatch & { folded: string }>(
     sql`SELECT DISTINCT a."folded", ${COLUMNS} FROM ${name('Alias')} a JOIN ${name('Entity')} e ON e."id" = a."entityId" WHERE a."folded" IN (${reader.dialect.values(folded)}) ORDER BY e."articleCount" DESC, e."key"`,
+    ['folded', ...MATCH],
   );
   const found = new Map<string, EntityMatch[]>();
   for (const { folded: form, ...entity } of rows) found.set(form, [...(found.get(form) ?? []), entity]);

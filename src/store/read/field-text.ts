@@ -8,6 +8,7 @@ export async function findFieldTexts(
 ): Promise<Map<number, { readonly title: string; readonly text: string }>> {
   const rows = await reader.run<{ id: number; title: string; text: string }>(
     sql`SELECT "id", "title", "text" FROM ${name('Article')} WHERE "id" IN (${reader.dialect.values(ids)})`,
+    ['id', 'title', 'text'],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

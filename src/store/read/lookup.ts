@@ -11,6 +11,7 @@ export const findArticleId = (reader: Reader, key: string): Promise<number | und
 async function findArticleIds(reader: Reader, keys: readonly string[]): Promise<Map<string, number>> {
   const rows = await reader.run<{ key: string; articleId: number }>(
     sql`SELECT "key", "articleId" FROM ${name('ArticleKey')} WHERE "key" IN (${reader.dialect.values(keys)})`,
+    ['key', 'articleId'],
   );
   return new Map(rows.map((row) => [row.key, row.articleId]));
 }
@@ -24,6 +25,7 @@ export async function findIds(
 ): Promise<Map<string, number[]>> {
   const rows = await reader.run<{ value: string; id: number }>(
     sql`SELECT ${name(column)} AS "value", "id" FROM ${name(model)} WHERE ${name(column)} IN (${reader.dialect.values(values)}) ORDER BY "key"`,
+    ['value', 'id'],
   );
   const found = new Map<string, number[]>();
   for (const row of rows) found.set(row.value, [...(found.get(row.value) ?? []), row.id]);

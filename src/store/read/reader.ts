@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { SqlParameter, Statements } from '../database.ts';
+import type { Snapshots, SqlParameter, Statements } from '../database.ts';
 import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
 import type { ModelName, Relation } from '../model-map.ts';
@@ -17,31 +17,72 @@ const MAX_COUNTS_PER_STATEMENT = 250;
 
 export type Row<Model extends ModelName> = PrismaTypes[Model]['Shape'];
 
+/** Given by every statement beside what it finds, in the same view of the database: one row by its primary key. */
+const REVISION = sql`(SELECT "revision" FROM ${name('Corpus')} WHERE "id" = 1)`;
+/** What a snapshot sends besides the statements within: BEGIN, COMMIT, and what makes it read-only and of one view. */
+const SNAPSHOT_STATEMENTS = { sqlite: 3, postgresql: 4 } as const satisfies Record<Statements['provider'], number>;
+
+/** SQL statements sent for one request, by however many readers. */
+interface Account {
+  statements: number;
+}
+
 /**
  * The one door through which anything above the store reads. One Reader serves one request: it counts the
  * request's SQL statements, and what is asked of it in one tick shares a statement.
  *
  * A `list` is one statement for its root and all that is selected beneath it; where that nests too deep, one
  * more for each relation cut off, whatever the number of rows.
+ *
+ * Each statement sees one revision of the content, and tells which. When a writer commits between two of
+ * them the reader {@link isMixed}: what it gave may not fit together, and is to be read again with another.
  */
 export class Reader {
   readonly dialect: Dialect;
-  private readonly database: Statements;
-  private statements = 0;
+  private readonly database: Statements & Partial<Snapshots>;
+  private readonly account: Account;
+  private firstRevision: number | null | undefined;
+  private hasMixed = false;
   private readonly loaders = new Map<string, DataLoader<string | number, unknown>>();
   private readonly counts = new DataLoader<CountPlan, number>((plans) => this.countAll(plans), {
     cache: false,
     maxBatchSize: MAX_COUNTS_PER_STATEMENT,
   });
 
-  constructor(database: Statements, dialect: Dialect = DIALECTS[database.provider]) {
+  constructor(
+    database: Statements & Partial<Snapshots>,
+    dialect: Dialect = DIALECTS[database.provider],
+    account: Account = { statements: 0 },
+  ) {
     this.database = database;
     this.dialect = dialect;
+    this.account = account;
   }
 
-  /** SQL statements sent so far. */
+  /** SQL statements sent for the request so far, by this reader and those made from it. */
   get statementCount(): number {
-    return this.statements;
+    return this.account.statements;
+  }
+
+  /** True once two of its statements saw different revisions of the content. */
+  get isMixed(): boolean {
+    return this.hasMixed;
+  }
+
+  /** A reader that knows nothing yet, for the same request. */
+  renew(): Reader {
+    return new Reader(this.database, this.dialect, this.account);
+  }
+
+  /**
+   * Gives `work` such a reader whose statements all see the database as it was at the first of them. Costs a
+   * connection and a few statements more: for when reading without it keeps meeting writers.
+   */
+  async inSnapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    const { snapshot, provider } = this.database;
+    if (snapshot === undefined) return await work(this.renew());
+    this.account.statements += SNAPSHOT_STATEMENTS[provider];
+    return await snapshot((statements) => work(new Reader(statements, this.dialect, this.account)));
   }
 
   /** Rows of a plan, in its order. Selected relations are nested; nothing else is loaded. */
@@ -96,17 +137,41 @@ export class Reader {
     return (await loader.load(key)) as Value | undefined;
   }
 
-  /** Runs one of the store's own named statements on this request's account. */
-  async run<T>(statement: Sql): Promise<T[]> {
-    this.statements++;
-    return await this.database.query<T>(statement.text, statement.values as SqlParameter[]);
+  /** Runs one of the store's own named statements on this request's account. `columns`: those it gives; none is a boolean. */
+  async run<T extends object>(statement: Sql, columns: readonly (keyof T & string)[]): Promise<T[]> {
+    const row = this.dialect.object(columns.map((column) => [column, name('s', column)]));
+    return await this.gather<T>(sql`SELECT ${this.dialect.text(row)} AS "j" FROM (${statement}) AS "s"`);
   }
 
   /** Rows of a statement with one JSON column, completed by what was too deep for it. */
   private async rows(statement: Sql, compiler: Compiler): Promise<object[]> {
-    const rows = (await this.run<{ j: string }>(statement)).map((row) => JSON.parse(row.j) as object);
+    const rows = await this.gather<object>(statement);
     await this.complete(rows, compiler.deferred);
     return rows;
+  }
+
+  /** Rows of a statement whose one column `j` is the text of a JSON object. One row comes back even for none: it has the revision. */
+  private async gather<T>(statement: Sql): Promise<T[]> {
+    const [row] = await this.send<{ rows: string }>(
+      sql`SELECT ${REVISION} AS "revision", '[' || coalesce(string_agg("j", ','), '') || ']' AS "rows" FROM (${statement}) AS "g"`,
+    );
+    return JSON.parse((row as { rows: string }).rows) as T[];
+  }
+
+  /** Sends a statement that always gives at least one row, and in each the column `revision`. */
+  private async send<T>(statement: Sql): Promise<T[]> {
+    this.account.statements++;
+    const rows = await this.database.query<T & { revision: number | null }>(
+      statement.text,
+      statement.values as SqlParameter[],
+    );
+    this.note(rows[0]?.revision ?? null);
+    return rows;
+  }
+
+  private note(revision: number | null): void {
+    if (this.firstRevision === undefined) this.firstRevision = revision;
+    else if (this.firstRevision !== revision) this.hasMixed = true;
   }
 
   private async complete(rows: readonly object[], deferred: readonly Deferred[]): Promise<void> {
@@ -129,7 +194,7 @@ export class Reader {
       return new Map(ids.map((id, index) => [id, rows[index]]));
     }
     const compiler = new Compiler(this.dialect);
-    const lists = await this.run<{ id: number; j: string }>(compiler.related({ relation, query }, ids));
+    const lists = await this.send<{ id: number; j: string }>(compiler.related({ relation, query }, ids, REVISION));
     const byId = new Map(lists.map((list) => [list.id, JSON.parse(list.j) as object[]]));
     await this.complete([...byId.values()].flat(), compiler.deferred);
     return byId;
@@ -192,9 +257,9 @@ export class Reader {
   private async countAll(plans: readonly CountPlan[]): Promise<number[]> {
     const parts = plans.map(
       (plan, index) =>
-        sql`SELECT ${index} AS "i", count(*) AS "n" FROM (${this.countable(plan)}) AS ${name(`c${index}`)}`,
+        sql`SELECT ${REVISION} AS "revision", ${index} AS "i", count(*) AS "n" FROM (${this.countable(plan)}) AS ${name(`c${index}`)}`,
     );
-    const rows = await this.run<{ i: number; n: number }>(join(parts, ' UNION ALL '));
+    const rows = await this.send<{ i: number; n: number }>(join(parts, ' UNION ALL '));
     const byIndex = new Map(rows.map((row) => [Number(row.i), Number(row.n)]));
     return plans.map((_, index) => byIndex.get(index) ?? 0);
   }

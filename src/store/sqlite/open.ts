@@ -6,10 +6,11 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { DatelineError } from '../../errors.ts';
 import type { Database } from '../database.ts';
 import type { SqliteLocation } from '../database-url.ts';
-import { runDriverTransaction } from '../driver-transaction.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
 import { openSqliteScripts } from './script.ts';
+import { readSqliteSnapshot } from './snapshot.ts';
+import { runSqliteTransaction } from './transaction.ts';
 import { writeAlone } from './write-alone.ts';
 
 /** Opens (or makes) a SQLite file. See `openDatabase` for what it throws. */
@@ -22,11 +23,12 @@ export async function openSqlite({ path }: SqliteLocation): Promise<Database> {
   return databaseOf({
     provider: 'sqlite',
     prisma: new PrismaClient({ adapter }),
-    runTransaction: (work) => runDriverTransaction('sqlite', transactions, work),
+    runTransaction: (work) => runSqliteTransaction(transactions, work),
     disposeTransactions: () => transactions.dispose(),
     writeAlone: alone,
     openScriptConnection: async () =>
       openSqliteScripts(adapter.createClient({ ...config, timeout: LOCK_TIMEOUT_MS }), alone),
+    snapshot: (work) => readSqliteSnapshot(adapter.createClient(config), work),
   });
 }
 

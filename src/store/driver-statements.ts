@@ -4,41 +4,14 @@ import { bindFor, toSafeNumber } from './statements.ts';
 
 /** Prisma's driver adapter, of which either provider has one; its type is not exported. */
 export type DriverAdapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
-type DriverTransaction = Awaited<ReturnType<DriverAdapter['startTransaction']>>;
 
 /**
- * One transaction on the driver itself, without the Prisma client's engine in between: that writes every bound
- * value as JSON text once more and reads it back, which took a third of the time of a batch of long articles.
- *
- * Commits what `work` did when it returns, undoes all of it when it throws.
+ * Raw SQL on the driver itself, without the Prisma client's engine in between: that writes every bound value as
+ * JSON text once more and reads it back, which took a third of the time of a batch of long articles.
  */
-export async function runDriverTransaction<T>(
+export function statementsOfDriver(
   provider: Provider,
-  adapter: DriverAdapter,
-  work: (statements: Statements) => Promise<T>,
-): Promise<T> {
-  const transaction = await adapter.startTransaction();
-  try {
-    const result = await work(statementsOfDriver(provider, transaction));
-    await end(transaction, 'COMMIT');
-    await transaction.commit();
-    return result;
-  } catch (error) {
-    // Fails only when the connection is gone, and the transaction with it.
-    await end(transaction, 'ROLLBACK').catch(() => {});
-    await transaction.rollback();
-    throw error;
-  }
-}
-
-/** Some adapters end the transaction themselves and only want to be told. */
-async function end(transaction: DriverTransaction, command: 'COMMIT' | 'ROLLBACK'): Promise<void> {
-  if (!transaction.options.usePhantomQuery) await transaction.executeRaw({ sql: command, args: [], argTypes: [] });
-}
-
-function statementsOfDriver(
-  provider: Provider,
-  driver: Pick<DriverTransaction, 'queryRaw' | 'executeRaw'>,
+  driver: Pick<DriverAdapter, 'queryRaw' | 'executeRaw'>,
 ): Statements {
   const bind = bindFor(provider);
   const toQuery = (sql: string, parameters: readonly SqlParameter[]) => {
