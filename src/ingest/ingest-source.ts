@@ -11,7 +11,7 @@ import type { FoundFile, SourceRun } from './source-run.ts';
 
 /** One source, from its files to committed batches. Counts every file once. */
 export async function ingestSource(run: SourceRun): Promise<void> {
-  const known = await run.store.loadKnownFiles(run.root.settings.key);
+  const known = run.knownFiles;
   const writer = new BatchWriter(run);
   const seen = new Set<string>();
   /** New paths whose bytes are known under another path: moved, if that other one is gone. */

@@ -2,9 +2,9 @@ import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import type { IngestReport } from '../model/report.ts';
 import { openDirectory } from '../source/directory.ts';
-import { findSources } from '../source/find-sources.ts';
 import type { SourceEntry, SourceRoot } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
+import { beginRun } from './begin-run.ts';
 import { ingestSource } from './ingest-source.ts';
 import { findOverlaps } from './overlap.ts';
 import { Tally } from './tally.ts';
@@ -47,11 +47,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const started = performance.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const nowMs = () => now.getTime() + Math.round(performance.now() - started);
-  const known = await store.loadKnownSources();
-  const roots = await findSources(options.paths, { key: options.sourceKey, known });
   const tally = new Tally();
-  const keys = roots.map((root) => root.settings.key);
-  const account = dryRun ? null : await store.startRun(keys, now.getTime());
+  const begin = { key: options.sourceKey, nowMs: now.getTime(), dryRun };
+  const { roots, known, account } = await beginRun(store, options.paths, begin);
   const close = async (message: string | null) => {
     const report = tally.report(seconds());
     if (account) await store.finishRun(account, report, { nowMs: nowMs(), message });
@@ -63,17 +61,24 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     if (account) await store.saveProgress(account, tally.report(seconds()), nowMs());
   };
   try {
-    const listed = await Promise.all(roots.map(async (root) => ({ root, entries: await listEntries(root) })));
+    const listed = await Promise.all(
+      roots.map(async (root) => {
+        // What is known before the listing and not in it is gone; what another run takes after it is not.
+        const knownFiles = await store.loadKnownFiles(root.settings.key);
+        return { root, knownFiles, entries: await listEntries(root) };
+      }),
+    );
     const total = listed.reduce((sum, { entries }) => sum + entries.length, 0);
     let done = 0;
     // Inner folders first: what an outer source hands over to one is there before it goes.
-    for (const { root, entries } of listed.toReversed()) {
+    for (const { root, knownFiles, entries } of listed.toReversed()) {
       const overlaps = await findOverlaps(root, { roots, known }, (key) => store.loadKnownFiles(key));
       for (const problem of [...root.problems, ...overlaps]) tally.problem(problem, root.settings.key);
       await ingestSource({
         root,
         roots,
         knownSource: known.find(({ key }) => key === root.settings.key),
+        knownFiles,
         entries,
         store,
         extractor: options.extractor,

@@ -57,7 +57,8 @@ export async function interpretFile(
   }
 
   if (movedFrom !== undefined && !dependsOnPath(result.document)) {
-    await writer.add(move, () => tally.file('moved'));
+    const otherwise = () => takeOnItsOwn(result.document, facts, run);
+    await writer.add([{ kind: 'MOVED', from: movedFrom.path, path, otherwise }], () => tally.file('moved'));
     return;
   }
   const extracted = await extractChange(result.document, facts, run);
@@ -75,6 +76,11 @@ function outcomeOf({ digest, movedFrom }: ReadFile, known: KnownFile | undefined
 /** Whether the file's name speaks for the document, so that another name makes another document. */
 const dependsOnPath = ({ titleProvenance, publication }: ParsedDocument): boolean =>
   titleProvenance === 'FILE_NAME' || titleProvenance === 'NONE' || publication.provenance === 'FILE_NAME';
+
+async function takeOnItsOwn(...given: Parameters<typeof extractChange>): Promise<DocumentChange> {
+  const extracted = await extractChange(...given);
+  return extracted.kind === 'CHANGE' ? extracted.change : { kind: 'QUARANTINED', ...given[1] };
+}
 
 /** A failed extraction is a problem of one file, and the run goes on. */
 async function extractChange(

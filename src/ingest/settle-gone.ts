@@ -47,7 +47,8 @@ export async function removeGone(
   handedOver: ReadonlySet<string>,
   { run, writer, known }: Settling,
 ): Promise<'REMOVED' | 'HELD_BACK'> {
-  const remove = async (path: string) => await writer.add([{ kind: 'REMOVED', path }], () => run.tally.gone());
+  const remove = async (path: string, digest?: string) =>
+    await writer.add([{ kind: 'REMOVED', path, ...(digest === undefined ? {} : { digest }) }], () => run.tally.gone());
   for (const path of handedOver) await remove(path);
 
   const inScope = [...known.values()].filter(
@@ -64,7 +65,7 @@ export async function removeGone(
     run.tally.problem(problem, key);
     return 'HELD_BACK';
   }
-  for (const path of gone) await remove(path);
+  for (const path of gone) await remove(path, known.get(path)?.digest);
   return 'REMOVED';
 }
 

@@ -1,6 +1,7 @@
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import type { KnownSource, SourceEntry, SourceRoot } from '../source/source.ts';
+import type { KnownFile } from '../store/read/known-files.ts';
 import type { Store } from '../store/store.ts';
 import type { Tally } from './tally.ts';
 
@@ -11,6 +12,8 @@ export interface SourceRun {
   readonly roots: readonly SourceRoot[];
   /** What earlier runs know of it; undefined when it is new. */
   readonly knownSource: KnownSource | undefined;
+  /** What the database had of its files before they were listed. */
+  readonly knownFiles: ReadonlyMap<string, KnownFile>;
   /** Its files, listed before any is read. */
   readonly entries: readonly SourceEntry[];
   readonly store: Store;

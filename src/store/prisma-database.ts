@@ -1,5 +1,7 @@
-import type { Database, Provider, ScriptConnection } from './database.ts';
+import type { Database, Provider, ScriptConnection, Transaction } from './database.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
+import { isCommitted, nameOfTransaction } from './postgresql/transaction-fate.ts';
+import { repeatWhileTroubled } from './retry.ts';
 import { statementsOf } from './statements.ts';
 
 export interface DatabaseParts {
@@ -11,22 +13,44 @@ export interface DatabaseParts {
 }
 
 /** Everything about a Database that the two providers have in common. */
-export function databaseOf({ provider, prisma, writeAlone, openScriptConnection }: DatabaseParts): Database {
+export function databaseOf(parts: DatabaseParts): Database {
+  const { provider, prisma, writeAlone, openScriptConnection } = parts;
   const statements = statementsOf(provider, prisma);
   return {
     ...statements,
-    execute: (sql, parameters) => writeAlone(() => statements.execute(sql, parameters)),
+    query: (sql, parameters) =>
+      repeatWhileTroubled({ provider, on: ['BUSY'] }, () => statements.query(sql, parameters)),
+    execute: (sql, parameters) =>
+      repeatWhileTroubled({ provider }, () => writeAlone(() => statements.execute(sql, parameters))),
     prisma,
-    transaction: (work) =>
-      writeAlone(() =>
-        prisma.$transaction(
-          (client) => work({ ...statementsOf(provider, client), prisma: client }),
-          TRANSACTION_LIMITS,
-        ),
-      ),
+    transaction: (work) => commitOnce(parts, work),
     openScriptConnection,
     close: () => prisma.$disconnect(),
   };
+}
+
+/**
+ * A transaction that is repeated until it is committed, and not once more: when the answer to COMMIT is lost, the
+ * database is asked what became of it. (SQLite answers in this process: there a COMMIT that failed is undone.)
+ */
+function commitOnce<T>(
+  { provider, prisma, writeAlone }: DatabaseParts,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const statements = statementsOf(provider, prisma);
+  let unanswered: { readonly result: T; readonly name: string } | null = null;
+  return repeatWhileTroubled({ provider }, async () => {
+    if (unanswered !== null && (await isCommitted(statements, unanswered.name))) return unanswered.result;
+    unanswered = null;
+    return await writeAlone(() =>
+      prisma.$transaction(async (client) => {
+        const transaction = { ...statementsOf(provider, client), prisma: client };
+        const result = await work(transaction);
+        if (provider === 'postgresql') unanswered = { result, name: await nameOfTransaction(transaction) };
+        return result;
+      }, TRANSACTION_LIMITS),
+    );
+  });
 }
 
 const TRANSACTION_LIMITS = { maxWait: 60_000, timeout: 600_000 } as const;
