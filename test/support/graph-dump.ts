@@ -2,7 +2,7 @@ import type { Statements } from '../../src/store/database.ts';
 
 /**
  * The whole graph by public keys: everything that must depend on the current documents alone. Left out are
- * internal ids, revisions, former keys and times of ingest.
+ * internal ids, revisions, former keys (which tell of every batch there was), times of ingest, and where sources lie.
  */
 export async function dumpGraph({ query }: Pick<Statements, 'query'>): Promise<Record<string, readonly string[]>> {
   const dump: Record<string, readonly string[]> = {};
@@ -17,11 +17,12 @@ export async function dumpGraph({ query }: Pick<Statements, 'query'>): Promise<R
 
 const PARTS = {
   corpus: `SELECT "articleCount", "categoryCount", "authorCount", "imageCount", "mentionCount", "entityCounts", "gazetteerVersion" FROM "Corpus"`,
-  sources: `SELECT "key", "name", "kind", "timeZone", "baseUrl", "language", "articleCount" FROM "Source" WHERE "articleCount" > 0`,
-  documents: `SELECT s."key" AS "source", d."path", d."identity", d."bodyDigest", d."textLength", d."content", a."key" AS "article" FROM "Document" d JOIN "Source" s ON s."id" = d."sourceId" JOIN "Article" a ON a."id" = d."articleId"`,
+  sources: `SELECT "key", "name", "kind", "timeZone", "baseUrl", "language", "url", "articleCount" FROM "Source"`,
+  documents: `SELECT s."key" AS "source", d."path", d."feedPath", d."digest", d."byteLength", d."state", d."ignoredReason", d."stale", d."encoding", d."frontMatterFormat", d."bodyFormat", d."frontMatter", d."identity", d."bodyDigest", d."textLength", d."content", a."key" AS "article" FROM "Document" d JOIN "Source" s ON s."id" = d."sourceId" LEFT JOIN "Article" a ON a."id" = d."articleId"`,
   articles: `SELECT a."key", s."key" AS "source", a."path", a."title", a."language", a."publishedMs", a."sortMs", a."publishedWritten", a."publishedDate", a."publishedZone", a."zoneInferred", a."precision", a."dateProvenance", a."url",
-      c."key" AS "category", u."key" AS "author", i."key" AS "leadImage", a."hasImage", a."excerpt", a."textLength", a."textDigest", a."gazetteerVersion", a."extractorVersion", a."frontMatter", a."html", a."text"
-    FROM "Article" a JOIN "Source" s ON s."id" = a."sourceId" LEFT JOIN "Category" c ON c."id" = a."categoryId" LEFT JOIN "Author" u ON u."id" = a."authorId" LEFT JOIN "Image" i ON i."id" = a."leadImageId"`,
+      c."key" AS "category", u."key" AS "author", i."key" AS "leadImage", t."key" AS "story", a."storyScore", a."signature", a."hasImage", a."excerpt", a."textLength", a."textDigest", a."gazetteerVersion", a."extractorVersion", a."frontMatter", a."html", a."text"
+    FROM "Article" a JOIN "Source" s ON s."id" = a."sourceId" LEFT JOIN "Category" c ON c."id" = a."categoryId" LEFT JOIN "Author" u ON u."id" = a."authorId" LEFT JOIN "Image" i ON i."id" = a."leadImageId" LEFT JOIN "Story" t ON t."id" = a."storyId"`,
+  stories: `SELECT t."key", t."articleCount", a."key" AS "original" FROM "Story" t LEFT JOIN "Article" a ON a."id" = t."originalId"`,
   keys: `SELECT k."key", a."key" AS "article" FROM "ArticleKey" k JOIN "Article" a ON a."id" = k."articleId" WHERE k."isCurrent"`,
   categories: `SELECT c."key", c."name", c."path", c."depth", p."key" AS "parent", c."articleCount" FROM "Category" c LEFT JOIN "Category" p ON p."id" = c."parentId"`,
   categoryAncestors: `SELECT c."key", p."key" AS "ancestor", x."distance" FROM "CategoryAncestor" x JOIN "Category" c ON c."id" = x."categoryId" JOIN "Category" p ON p."id" = x."ancestorId"`,
