@@ -1,3 +1,4 @@
+import { DatelineError } from '../errors.ts';
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import type { IngestReport } from '../model/report.ts';
@@ -98,8 +99,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       });
     }
   } catch (error) {
-    // The account is best effort here: the first error is the one that matters.
-    await close(reasonOf(error)).catch(() => {});
+    // The account is best effort here: the first error is the one that matters. A database that was waited for in
+    // vain is not waited for again; the next run closes the account.
+    if (!isOutOfReach(error)) await close(reasonOf(error)).catch(() => {});
     throw error;
   }
   return await close(null);
@@ -107,6 +109,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
 
 /** Files that did not change make no batch, and a run over very many of them is alive all the same. */
 const SILENCE_MS = 30_000;
+
+const isOutOfReach = (error: unknown): boolean =>
+  error instanceof DatelineError && (error.code === 'DATABASE_UNREACHABLE' || error.code === 'DATABASE_BUSY');
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

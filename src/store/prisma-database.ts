@@ -19,7 +19,9 @@ export function databaseOf(parts: DatabaseParts): Database {
   return {
     ...statements,
     query: (sql, parameters) =>
-      repeatWhileTroubled({ provider, on: ['BUSY'] }, () => statements.query(sql, parameters)),
+      provider === 'sqlite'
+        ? repeatWhileTroubled({ provider, on: ['BUSY'] }, () => statements.query(sql, parameters))
+        : statements.query(sql, parameters),
     execute: (sql, parameters) =>
       repeatWhileTroubled({ provider }, () => writeAlone(() => statements.execute(sql, parameters))),
     prisma,
