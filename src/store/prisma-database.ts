@@ -23,13 +23,22 @@ export function databaseOf(parts: DatabaseParts): Database {
         ? repeatWhileTroubled({ provider, on: ['BUSY'] }, () => statements.query(sql, parameters))
         : statements.query(sql, parameters),
     execute: (sql, parameters) =>
-      repeatWhileTroubled({ provider }, () => writeAlone(() => statements.execute(sql, parameters))),
+      provider === 'sqlite' && CHANGES_ROWS.test(sql)
+        ? commitOnce(parts, (transaction) => transaction.execute(sql, parameters))
+        : repeatWhileTroubled({ provider }, () => writeAlone(() => statements.execute(sql, parameters))),
     prisma,
     transaction: (work) => commitOnce(parts, work),
     openScriptConnection,
     close: () => prisma.$disconnect(),
   };
 }
+
+/**
+ * On SQLite such a statement gets a transaction, and with it a connection, of its own. The driver does not reset a
+ * statement that met a busy database, and SQLite does not commit the next one of its connection until it is: the
+ * lock would be held until the garbage is collected, and this very process wait for it.
+ */
+const CHANGES_ROWS = /^\s*(?:INSERT|UPDATE|DELETE|WITH)\b/i;
 
 /**
  * A transaction that is repeated until it is committed, and not once more: when the answer to COMMIT is lost, the

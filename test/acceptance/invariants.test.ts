@@ -1,9 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { writeArchive } from '../support/archive.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { makeFolder, openGraph, type TestGraph } from '../support/graph.ts';
 import { findBreaches } from '../support/invariants.ts';
+
+// Whole programs are begun here, one after the other: much slower where others use the machine as well.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** One statement of damage each, and a word of the breach that must be found. */
 const DAMAGES = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCommand, startCommand } from '../cli/command.ts';
 import { writeArchive } from '../support/archive.ts';
 import { type TestDatabase, testDatabases } from '../support/databases.ts';
@@ -8,6 +8,9 @@ import { dumpGraph } from '../support/graph-dump.ts';
 import { findBreaches } from '../support/invariants.ts';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { isBeingWritten } from '../support/writer-lock.ts';
+
+// Whole programs are begun here, one after the other: much slower where others use the machine as well.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const [kind] = testDatabases().filter(({ provider }) => provider === 'postgresql');
 const skipped = kind === undefined ? 'no PostgreSQL' : kind.skipped;

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runCommand, startCommand } from '../cli/command.ts';
 import { writeArchive } from '../support/archive.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { makeFolder } from '../support/graph.ts';
 import { findBreaches } from '../support/invariants.ts';
+
+// Whole programs are begun here, one after the other: much slower where others use the machine as well.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describeOnEveryDatabase(
   'A run that is told to stop',

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runCommand, startCommand } from '../cli/command.ts';
 import { changeArchive, writeArchive } from '../support/archive.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/databases.ts';
@@ -10,6 +10,9 @@ import { dumpGraph } from '../support/graph-dump.ts';
 import { findBreaches } from '../support/invariants.ts';
 import { Random } from '../support/random.ts';
 import { canSeeWriters, isBeingWritten } from '../support/writer-lock.ts';
+
+// Whole programs are begun here, one after the other: much slower where others use the machine as well.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describeOnEveryDatabase(
   'Two runs at once',

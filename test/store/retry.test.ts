@@ -70,6 +70,22 @@ describeOnEveryDatabase(
       await store.close();
     });
 
+    it('by a single statement lets go of the lock when it is done, though it had to wait for it', async () => {
+      const holder = spawn(
+        process.execPath,
+        ['--import', import.meta.resolve('tsx'), HOLD, getDatabase().url, '1500'],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      const ended = once(holder, 'exit');
+      await once(holder.stdout, 'data');
+      await getDatabase().execute('UPDATE "Corpus" SET "revision" = "revision" + 1');
+      await ended;
+      const other = await openDatabase(getDatabase().url);
+      await advance(other);
+      await other.close();
+      expect(await revision()).toBe(3);
+    });
+
     it.runIf(kind.provider === 'sqlite')('that read first begins again when another came between', async () => {
       const other = await openDatabase(getDatabase().url);
       const seen: unknown[] = [];
