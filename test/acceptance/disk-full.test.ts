@@ -7,7 +7,7 @@ import type { Database } from '../../src/store/database.ts';
 import { runCommand } from '../cli/command.ts';
 import { writeArchive } from '../support/archive.ts';
 import { makeFolder } from '../support/graph.ts';
-import { dumpGraph } from '../support/graph-dump.ts';
+import { dumpEverything } from '../support/graph-dump.ts';
 import { findBreaches } from '../support/invariants.ts';
 
 const mount = (...flags: readonly string[]) => spawnSync('mount', ['-t', 'tmpfs', ...flags]).status === 0;
@@ -63,7 +63,7 @@ describe.runIf(canMount)('A SQLite database on a disk that is full', () => {
     resize(128 * 1024 * 1024);
     expect((await ingest(url, folders)).exitCode).toBe(0);
     expect((await ingest(otherUrl, folders)).exitCode).toBe(0);
-    expect(await dumpGraph(database)).toEqual(await dumpGraph(other));
+    expect(await dumpEverything(database)).toEqual(await dumpEverything(other));
     expect(await findBreaches(database)).toEqual([]);
     const accounts = await database.query<{ state: string }>('SELECT "state" FROM "IngestRun" ORDER BY "startedMs"');
     expect(accounts.map(({ state }) => state)).toEqual([

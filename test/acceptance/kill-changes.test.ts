@@ -4,7 +4,7 @@ import { runCommand } from '../cli/command.ts';
 import { changeArchive, writeArchive } from '../support/archive.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/databases.ts';
 import { makeFolder } from '../support/graph.ts';
-import { dumpGraph } from '../support/graph-dump.ts';
+import { dumpEverything } from '../support/graph-dump.ts';
 import { findBreaches } from '../support/invariants.ts';
 import { type Kill, killIngest, type Moment } from '../support/killing.ts';
 import { canSeeWriters } from '../support/writer-lock.ts';
@@ -45,7 +45,7 @@ describeOnEveryDatabase('A second run that is killed while it edits, moves, remo
       const kill = await killIngest(victim, moment);
       if (kill !== null) kills.push(kill);
       breaches.push(...(await findBreaches(getDatabase())));
-      states.push(JSON.stringify(await dumpGraph(getDatabase())));
+      states.push(JSON.stringify(await dumpEverything(getDatabase())));
     }
     await ingest(getDatabase());
   }, 400_000);
@@ -64,9 +64,9 @@ describeOnEveryDatabase('A second run that is killed while it edits, moves, remo
   });
 
   it('leaves in the end what a second run leaves that nobody disturbed', async () => {
-    const expected = await dumpGraph(uninterrupted);
+    const expected = await dumpEverything(uninterrupted);
     expect(states).not.toContain(JSON.stringify(expected));
-    expect(await dumpGraph(getDatabase())).toEqual(expected);
+    expect(await dumpEverything(getDatabase())).toEqual(expected);
     expect(await findBreaches(getDatabase())).toEqual([]);
   });
 });

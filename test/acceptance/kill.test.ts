@@ -3,7 +3,7 @@ import { runCommand } from '../cli/command.ts';
 import { writeArchive } from '../support/archive.ts';
 import { type DatabaseKind, type TestDatabase, testDatabases } from '../support/databases.ts';
 import { makeFolder } from '../support/graph.ts';
-import { dumpGraph } from '../support/graph-dump.ts';
+import { dumpEverything } from '../support/graph-dump.ts';
 import { findBreaches } from '../support/invariants.ts';
 import { countArticles, type Kill, killIngest, type Moment, type Victim } from '../support/killing.ts';
 import { Random } from '../support/random.ts';
@@ -81,10 +81,10 @@ for (const { name, skipped } of testDatabases()) {
 
     it('leaves in the end what a run leaves that nobody disturbed', async () => {
       const { interrupted, uninterrupted } = story();
-      const [dump, expected] = [await dumpGraph(interrupted), await dumpGraph(uninterrupted)];
+      const [dump, expected] = [await dumpEverything(interrupted), await dumpEverything(uninterrupted)];
       for (const part of [
         'articles',
-        'documents',
+        'files',
         'mentions',
         'candidates',
         'articleEntities',

@@ -4,7 +4,7 @@ import { runCommand, startCommand } from '../cli/command.ts';
 import { writeArchive } from '../support/archive.ts';
 import { type TestDatabase, testDatabases } from '../support/databases.ts';
 import { makeFolder } from '../support/graph.ts';
-import { dumpGraph } from '../support/graph-dump.ts';
+import { dumpEverything } from '../support/graph-dump.ts';
 import { findBreaches } from '../support/invariants.ts';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { isBeingWritten } from '../support/writer-lock.ts';
@@ -41,7 +41,7 @@ describe.skipIf(skipped !== null)(
     const revisionOf = async ({ query }: TestDatabase) =>
       (await query<{ revision: number }>('SELECT "revision" FROM "Corpus"'))[0]?.revision;
     const expectSame = async () => {
-      expect(await dumpGraph(database)).toEqual(await dumpGraph(undisturbed));
+      expect(await dumpEverything(database)).toEqual(await dumpEverything(undisturbed));
       expect(await findBreaches(database)).toEqual([]);
     };
 

@@ -6,7 +6,7 @@ import { runCommand, startCommand } from '../cli/command.ts';
 import { changeArchive, writeArchive } from '../support/archive.ts';
 import { describeOnEveryDatabase, type TestDatabase } from '../support/databases.ts';
 import { makeFolder } from '../support/graph.ts';
-import { dumpGraph } from '../support/graph-dump.ts';
+import { dumpEverything } from '../support/graph-dump.ts';
 import { findBreaches } from '../support/invariants.ts';
 import { Random } from '../support/random.ts';
 import { canSeeWriters, isBeingWritten } from '../support/writer-lock.ts';
@@ -56,7 +56,7 @@ describeOnEveryDatabase(
       return await graphOf(database);
     };
     const graphOf = async (database: TestDatabase) => ({
-      ...(await dumpGraph(database)),
+      ...(await dumpEverything(database)),
       locations: await database.query('SELECT "key", "location" FROM "Source" ORDER BY "key"'),
     });
     const accounts = () =>
