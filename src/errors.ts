@@ -37,6 +37,11 @@ export const ERROR_CATALOGUE = {
   },
   PATH_NOT_FOUND: { exitCode: 2, hint: 'Name a file or folder that exists.' },
   DATABASE_UNREACHABLE: { exitCode: 1, hint: 'Check DATABASE_URL and that the server is up.' },
+  DATABASE_BUSY: {
+    exitCode: 1,
+    hint: 'Stop the other program or let it finish, and run again: it goes on from there.',
+  },
+  DISK_FULL: { exitCode: 1, hint: 'Make room on the disk of the database, and run again: it goes on from there.' },
   DATABASE_NOT_WRITABLE: {
     exitCode: 1,
     hint: 'Make the folder of the database writable, or name another in DATABASE_URL.',

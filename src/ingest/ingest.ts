@@ -5,10 +5,9 @@ import type { SourceSettings } from '../model/document.ts';
 import type { IngestReport } from '../model/report.ts';
 import { parsingVersionOf } from '../parse/version.ts';
 import { countEntries, openDirectory } from '../source/directory.ts';
-import { findFeeds, isFeedUrl } from '../source/find-feeds.ts';
-import { findSources } from '../source/find-sources.ts';
 import { locationOf } from '../source/location.ts';
 import type { Store } from '../store/store.ts';
+import { beginRun } from './begin-run.ts';
 import { createInThreadInterpreter } from './in-thread.ts';
 import { ingestDirectory } from './ingest-directory.ts';
 import { type FetchFeed, ingestFeed } from './ingest-feed.ts';
@@ -65,18 +64,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const startedMs = Date.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const nowMs = () => now.getTime() + Math.round(performance.now() - started);
-  const known = await store.loadKnownSources();
-  const key = options.sourceKey;
-  const roots = await findSources(
-    options.paths.filter((path) => !isFeedUrl(path)),
-    { key, known },
-  );
-  const folders = roots.map(({ settings, directory }) => ({ key: settings.key, location: locationOf(directory) }));
-  const urls = options.paths.filter(isFeedUrl);
-  const feeds = urls.length === 0 ? [] : findFeeds(urls, { key, known: [...known, ...folders] });
   const tally = new Tally();
-  const keys = [...roots, ...feeds].map((root) => root.settings.key);
-  const account = dryRun ? null : await store.startRun(keys, now.getTime());
+  const begin = { key: options.sourceKey, nowMs: now.getTime(), dryRun };
+  const { roots, feeds, known, account } = await beginRun(store, options.paths, begin);
   const close = async (message: string | null) => {
     const report = tally.report(seconds());
     if (account) await store.finishRun(account, report, { nowMs: nowMs(), message });
@@ -138,8 +128,9 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       await ingestFeed({ ...partOf(root.settings, null), root }, fetchFeed, validators);
     }
   } catch (error) {
-    // The account is best effort here: the first error is the one that matters.
-    await close(reasonOf(error)).catch(() => {});
+    // The account is best effort here: the first error is the one that matters. A database that was waited for in
+    // vain is not waited for again; the next run closes the account.
+    if (!isOutOfReach(error)) await close(reasonOf(error)).catch(() => {});
     throw error;
   } finally {
     await interpreter?.close();
@@ -156,6 +147,9 @@ const ENOUGH_FOR_WORKERS = 200;
 
 /** Files that did not change make no batch, and a run over very many of them is alive all the same. */
 const SILENCE_MS = 30_000;
+
+const isOutOfReach = (error: unknown): boolean =>
+  error instanceof DatelineError && (error.code === 'DATABASE_UNREACHABLE' || error.code === 'DATABASE_BUSY');
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

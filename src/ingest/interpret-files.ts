@@ -44,6 +44,13 @@ export async function* interpretFiles(
   for await (const some of interpreted) yield* some;
 }
 
+/** One file, as if nothing were known of it. */
+export async function interpretAnew({ path, from }: FileToInterpret, run: SourceRun): Promise<FileOutcome> {
+  const file: WithItems = { path, from, known: undefined, knownItems: [] };
+  const [outcome] = await interpret([file], run, () => 'INTERPRET');
+  return outcome as FileOutcome;
+}
+
 async function* chunk<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
   let some: T[] = [];
   for await (const item of items) {

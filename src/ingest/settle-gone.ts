@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isFeedFile } from '../model/feed-file.ts';
 import type { Problem } from '../model/problem.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
+import type { DocumentChange } from '../store/write/batch.ts';
 import { type FileToInterpret, interpretFiles } from './interpret-files.ts';
 import { hasArticle } from './known-files.ts';
 import { settleOutcome, type Work } from './settle-outcome.ts';
@@ -62,13 +63,8 @@ export async function removeGone(
   { run, writer }: DirectoryWork,
 ): Promise<'REMOVED' | 'HELD_BACK'> {
   const { key } = run.settings;
-  const remove = async (path: string) => {
-    // A feed takes its items with it.
-    const items = isFeedFile(path) ? await run.store.loadKnownItems(key, path) : [];
-    const changes = [...items.map((item) => item.path), path].map((gone) => ({ kind: 'REMOVED', path: gone }) as const);
-    await writer.add(changes, () => run.tally.gone());
-  };
-  for (const path of handedOver) await remove(path);
+  const remove = async (changes: readonly DocumentChange[]) => await writer.add(changes, () => run.tally.gone());
+  for (const path of handedOver) await remove([{ kind: 'REMOVED', path }]);
 
   const goneArticles = left.filter(hasArticle).length;
   const known = articles + unseen.filter(hasArticle).length;
@@ -80,8 +76,15 @@ export async function removeGone(
     run.tally.problem(problem, key);
     return 'HELD_BACK';
   }
-  for (const { path } of left) if (await isGone(join(run.root.directory, path), run)) await remove(path);
+  for (const file of left)
+    if (await isGone(join(run.root.directory, file.path), run)) await remove(await removalsOf(file, run));
   return 'REMOVED';
+}
+
+/** A feed takes its items with it. Of a version that is gone: one that another run has taken since stays. */
+async function removalsOf(file: KnownFile, { store, settings }: DirectoryRun): Promise<DocumentChange[]> {
+  const items = isFeedFile(file.path) ? await store.loadKnownItems(settings.key, file.path) : [];
+  return [...items, file].map(({ path, digest }) => ({ kind: 'REMOVED', path, digest }));
 }
 
 /** Another run may have taken a file that was not there yet when this one walked by. */

@@ -2,6 +2,7 @@ import type { Problem } from '../model/problem.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
 import type { DocumentChange } from '../store/write/batch.ts';
 import type { BatchWriter } from './batch-writer.ts';
+import { type FileToInterpret, interpretAnew } from './interpret-files.ts';
 import type { DocumentOutcome, FileOutcome } from './interpreter.ts';
 import { hasArticle } from './known-files.ts';
 import { feedVersionOf, type SourceRun } from './source-run.ts';
@@ -12,12 +13,8 @@ export interface Work {
   readonly writer: BatchWriter;
 }
 
-/** A file as it was before this run. */
-export interface FileBefore {
-  readonly path: string;
-  readonly known: KnownFile | undefined;
-  /** The file that the same bytes were taken from. */
-  readonly movedFrom?: KnownFile;
+/** A file, and how it was before this run. */
+export interface FileBefore extends FileToInterpret {
   /** Of a feed. */
   readonly knownItems: readonly KnownFile[];
 }
@@ -39,8 +36,11 @@ export async function settleOutcome(
       return tally.ignored(outcome.reason);
     case 'UNCHANGED':
       return known?.state === 'FEED' ? tally.feed('unchanged', knownItems.length) : tally.file('unchanged');
-    case 'MOVED':
-      return await writer.add(move, () => tally.file('moved'));
+    case 'MOVED': {
+      if (movedFrom === undefined) throw new Error(`Nothing has moved to ${path}`);
+      const otherwise = () => takeOnItsOwn(file, run);
+      return await writer.add([{ kind: 'MOVED', from: movedFrom.path, path, otherwise }], () => tally.file('moved'));
+    }
     case 'FEED':
       return await settleFeed(outcome, file, work);
     default: {
@@ -58,6 +58,13 @@ export async function settleOutcome(
       else count();
     }
   }
+}
+
+/** The file as if it were new; nothing, when it went away in the meantime. */
+async function takeOnItsOwn(file: FileToInterpret, run: SourceRun): Promise<DocumentChange> {
+  const outcome = await interpretAnew(file, run);
+  const changes = outcome.kind === 'TAKEN' || outcome.kind === 'QUARANTINED' ? changesOf(outcome, undefined, run) : [];
+  return changes[0] ?? { kind: 'REMOVED', path: file.path };
 }
 
 /** The feed's own row goes last, with all its items: it says that nothing is left to do. */

@@ -38,15 +38,23 @@ export interface Snapshots {
  * transactions is open, and a transaction that asks the Database instead of the statements it is given waits
  * for itself. Whoever reads while writing opens two.
  *
- * Write through `transaction` or `execute`: on SQLite they queue with the other writers of the thread. A
- * write through `prisma` outside a transaction does not, and fails after 5 seconds if one is open elsewhere.
+ * Write through `transaction` or `execute`: they queue with the other writers, wait for those of other
+ * processes, and outlive a lost connection; for minutes if need be. A write through `prisma` outside a
+ * transaction does not, and fails after a quarter of a second if one is open elsewhere.
+ *
+ * All three throw DatelineError DATABASE_BUSY, DATABASE_UNREACHABLE or DISK_FULL when that does not help (see
+ * `repeatWhileTroubled`). A reading `query` of PostgreSQL alone is not repeated: who waits for an answer decides.
+ * `execute` is repeated when the connection went before its answer came: twice must do what once does.
  */
 export interface Database extends Statements, Snapshots {
   /** Of the SQLite client's type for both providers: the two are generated from one schema. */
   readonly prisma: PrismaClient;
   /**
    * Commits what `work` did when it returns, undoes all of it when it throws. Write first: on SQLite a
-   * transaction that reads before it writes fails when another writer came between.
+   * transaction that reads before it writes has to begin again when another writer came between.
+   *
+   * `work` is done again, on a fresh connection, after trouble that passes: it must start from nothing each
+   * time. What it did is committed once, also when the answer to COMMIT was lost.
    */
   transaction<T>(work: (transaction: Statements) => Promise<T>): Promise<T>;
   /** A connection of its own that runs whole scripts; for migrations. */

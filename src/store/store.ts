@@ -13,9 +13,11 @@ import {
 } from './read/known-files.ts';
 import { type KnownSource, loadKnownSources } from './read/known-sources.ts';
 import { Reader } from './read/reader.ts';
+import { repeatWhileTroubled } from './retry.ts';
 import { execute, query } from './run.ts';
 import { name, sql } from './sql.ts';
 import type { Batch, BatchResult } from './write/batch.ts';
+import { type Claim, type ClaimResult, claimSources } from './write/claim.ts';
 import { type FeedState, saveFeedState } from './write/feed-state.ts';
 import { saveGazetteer } from './write/gazetteer.ts';
 import { saveLocation } from './write/location.ts';
@@ -46,6 +48,8 @@ export interface Store {
   saveFeedState(sourceKey: string, state: FeedState): Promise<void>;
   saveGazetteer(entries: readonly EntityRecord[], version: string): Promise<{ readonly changed: boolean }>;
   startRun(sourceKeys: readonly string[], nowMs: number, by?: RunProcess): Promise<RunHandle>;
+  /** The same for a run over folders, whose sources it claims with it. */
+  claimSources(claim: Claim): Promise<ClaimResult>;
   saveProgress(run: RunHandle, report: IngestReport, nowMs: number): Promise<void>;
   finishRun(
     run: RunHandle,
@@ -58,14 +62,17 @@ export interface Store {
 
 /**
  * Opens a database, made and migrated when needed. `databaseUrl`: see {@link openDatabase}, whose errors and
- * MIGRATION_FAILED it throws.
+ * MIGRATION_FAILED, DATABASE_BUSY and DISK_FULL it throws.
  */
 export async function openStore(databaseUrl: string): Promise<Store> {
   const database = await openDatabase(databaseUrl);
+  /** For what a run needs to go on; a reader has somebody waiting, and is told at once. */
+  const patiently = <T>(work: () => Promise<T>): Promise<T> =>
+    repeatWhileTroubled({ provider: database.provider }, work);
   let findFault: Store['findFault'];
   try {
     findFault = await createFaultCheck(database, databaseUrl);
-    await migrate(database);
+    await patiently(() => migrate(database));
     await execute(database, sql`INSERT INTO ${name('Corpus')} ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING`);
   } catch (error) {
     await database.close();
@@ -89,14 +96,15 @@ export async function openStore(databaseUrl: string): Promise<Store> {
       );
       return row?.n === 0;
     },
-    loadKnownFiles: (sourceKey, page) => loadKnownFiles(database, sourceKey, page),
-    findKnownFiles: (sourceKey, digests) => findKnownFiles(database, sourceKey, digests),
-    loadKnownItems: (sourceKey, feedPath) => loadKnownItems(database, sourceKey, feedPath),
-    loadKnownSources: () => loadKnownSources(database),
+    loadKnownFiles: (sourceKey, page) => patiently(() => loadKnownFiles(database, sourceKey, page)),
+    findKnownFiles: (sourceKey, digests) => patiently(() => findKnownFiles(database, sourceKey, digests)),
+    loadKnownItems: (sourceKey, feedPath) => patiently(() => loadKnownItems(database, sourceKey, feedPath)),
+    loadKnownSources: () => patiently(() => loadKnownSources(database)),
     saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
     saveFeedState: (sourceKey, state) => saveFeedState(database, sourceKey, state),
-    saveGazetteer: (entries, version) => saveGazetteer(database, entries, version),
-    startRun: (sourceKeys, nowMs, by) => startRun(database, sourceKeys, nowMs, by),
+    saveGazetteer: (entries, version) => patiently(() => saveGazetteer(database, entries, version)),
+    startRun: (sourceKeys, nowMs, by) => startRun(database, { sourceKeys, nowMs, ...(by === undefined ? {} : { by }) }),
+    claimSources: (claim) => claimSources(database, claim),
     saveProgress: (run, report, nowMs) => saveProgress(database, run, report, nowMs),
     finishRun: (run, report, end) => finishRun(database, run, report, end),
     saveBatch: (batch) => saveBatch(database, batch),

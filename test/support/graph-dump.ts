@@ -2,11 +2,22 @@ import type { Statements } from '../../src/store/database.ts';
 
 /**
  * The whole graph by public keys: everything that must depend on the current documents alone. Left out are
- * internal ids, revisions, former keys and times of ingest.
+ * internal ids, revisions, former keys (which tell of every batch there was), times of ingest, and where sources lie.
  */
-export async function dumpGraph({ query }: Pick<Statements, 'query'>): Promise<Record<string, readonly string[]>> {
-  const dump: Record<string, readonly string[]> = {};
-  for (const [part, statement] of Object.entries(PARTS)) {
+export const dumpGraph = ({ query }: Pick<Statements, 'query'>): Promise<Dump> => dump(query, PARTS);
+
+/**
+ * The graph, and every file and source with what the last run made of it, those that gave no article included:
+ * everything that must be the same after the same files were ingested.
+ */
+export const dumpEverything = ({ query }: Pick<Statements, 'query'>): Promise<Dump> =>
+  dump(query, { ...PARTS, ...FILES });
+
+type Dump = Record<string, readonly string[]>;
+
+async function dump(query: Statements['query'], parts: Readonly<Record<string, string>>): Promise<Dump> {
+  const dump: Dump = {};
+  for (const [part, statement] of Object.entries(parts)) {
     const rows = await query<Record<string, unknown>>(statement);
     dump[part] = rows
       .map((row) => JSON.stringify(row, (_, value) => (value === true ? 1 : value === false ? 0 : value)))
@@ -44,6 +55,11 @@ const PARTS = {
   mentions: `SELECT a."key", x."position", x."field", x."start", x."end", x."surface", x."type", e."key" AS "entity", x."value", x."method", x."rule", x."confidence", x."nested", x."extractor", x."sortMs", x."articleKey" FROM "Mention" x JOIN "Article" a ON a."id" = x."articleId" LEFT JOIN "Entity" e ON e."id" = x."entityId"`,
   candidates: `SELECT a."key", m."position" AS "mention", e."key" AS "entity", x."position", x."score" FROM "MentionCandidate" x JOIN "Mention" m ON m."id" = x."mentionId" JOIN "Article" a ON a."id" = m."articleId" JOIN "Entity" e ON e."id" = x."entityId"`,
   articleEntities: `SELECT a."key", e."key" AS "entity", x."type", x."level", x."directCount", x."totalCount", x."titleCount", x."via", x."firstPosition", x."salience", x."position", x."isDirect", x."sortMs", x."articleKey" FROM "ArticleEntity" x JOIN "Article" a ON a."id" = x."articleId" JOIN "Entity" e ON e."id" = x."entityId"`,
+} as const;
+
+const FILES = {
+  files: `SELECT s."key" AS "source", d."path", d."feedPath", d."digest", d."byteLength", d."state", d."ignoredReason", d."stale", d."encoding", d."frontMatterFormat", d."bodyFormat", d."frontMatter", d."identity", d."bodyDigest", d."textLength", d."content", a."key" AS "article" FROM "Document" d JOIN "Source" s ON s."id" = d."sourceId" LEFT JOIN "Article" a ON a."id" = d."articleId"`,
+  everySource: `SELECT "key", "name", "kind", "timeZone", "baseUrl", "language", "url", "articleCount" FROM "Source"`,
 } as const;
 
 /** Counters that are kept against the same counted from scratch; empty when all agree. */

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import type { PostgresqlLocation } from '../database-url.ts';
 import type { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
+import { repeatWhileTroubled } from '../retry.ts';
 import { openPostgresqlScripts, type PostgresqlClient } from './script.ts';
 import { readPostgresqlSnapshot } from './snapshot.ts';
 import { runPostgresqlTransaction } from './transaction.ts';
@@ -17,7 +18,7 @@ export async function openPostgresql(location: PostgresqlLocation): Promise<Data
     ...(location.poolSize === null ? {} : { max: location.poolSize }),
   };
   const connect = () => connectOnce(new PrismaPg({ ...config, max: 1 }), location);
-  await prepareSchema(await connect(), location);
+  await repeatWhileTroubled({ provider: 'postgresql' }, async () => prepareSchema(await connect(), location));
   // Loaded only when wanted: a program on SQLite has no use for it.
   const { PrismaClient } = await import('../generated/postgresql/client.ts');
   const adapter = new PrismaPg(config, { schema: location.schema });

@@ -8,23 +8,24 @@ import type { Database } from '../database.ts';
 import type { SqliteLocation } from '../database-url.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
+import { troubleOf } from '../trouble.ts';
 import { openSqliteScripts } from './script.ts';
 import { readSqliteSnapshot } from './snapshot.ts';
-import { runSqliteTransaction } from './transaction.ts';
+import { openSqliteTransactions } from './transaction.ts';
 import { writeAlone } from './write-alone.ts';
 
 /** Opens (or makes) a SQLite file. See `openDatabase` for what it throws. */
 export async function openSqlite({ path }: SqliteLocation): Promise<Database> {
   const config = { url: pathToFileURL(path).href, timeout: BUSY_TIMEOUT_MS };
   const adapter = new PrismaLibSql(config);
-  await prepareFile(adapter, config, path);
-  const transactions = await adapter.connect();
+  await prepareFile(adapter, { ...config, timeout: FIRST_TIMEOUT_MS }, path);
+  const transactions = openSqliteTransactions(() => adapter.connect());
   const alone = <T>(work: () => Promise<T>): Promise<T> => writeAlone(path, work);
   return databaseOf({
     provider: 'sqlite',
     prisma: new PrismaClient({ adapter }),
-    runTransaction: (work) => runSqliteTransaction(transactions, work),
-    disposeTransactions: () => transactions.dispose(),
+    runTransaction: transactions.run,
+    disposeTransactions: transactions.dispose,
     writeAlone: alone,
     openScriptConnection: async () =>
       openSqliteScripts(adapter.createClient({ ...config, timeout: LOCK_TIMEOUT_MS }), alone),
@@ -32,8 +33,14 @@ export async function openSqlite({ path }: SqliteLocation): Promise<Database> {
   });
 }
 
-/** How long a statement waits for another process's write. The driver's default is not to wait. */
-const BUSY_TIMEOUT_MS = 5000;
+/**
+ * How long a statement waits for another process's write before it is repeated (see retry.ts), in milliseconds.
+ * Short, because the driver waits without giving the thread back: a server would answer nobody meanwhile.
+ */
+const BUSY_TIMEOUT_MS = 250;
+
+/** The same while the file is opened, when nobody is waiting for an answer yet. */
+const FIRST_TIMEOUT_MS = 5000;
 
 /** The same for a process that finds another one migrating the file. */
 const LOCK_TIMEOUT_MS = 120_000;
@@ -105,6 +112,8 @@ const isBusy = (error: unknown): boolean => /SQLITE_BUSY|database is locked/.tes
 
 function asDatelineError(error: unknown, path: string): unknown {
   if (error instanceof DatelineError) return error;
+  if (troubleOf('sqlite', error) === 'FULL')
+    return new DatelineError('DISK_FULL', `There is no room for the database ${path}.`, { cause: error });
   const reason = String(error);
   if (reason.includes('SQLITE_NOTADB')) return notOurs(path, 'it is not a SQLite file');
   // The driver reports a failed open without a code, with SQLite's result code 14 (SQLITE_CANTOPEN) in its text.

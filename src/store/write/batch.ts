@@ -38,8 +38,19 @@ export type DocumentChange =
   /** A file of items, all of which have been told before it. */
   | ({ readonly kind: 'FEED'; readonly parsedWith: string } & FileFacts)
   | ({ readonly kind: 'IGNORED'; readonly reason: IgnoredReason } & FileFacts)
-  | { readonly kind: 'MOVED'; readonly from: string; readonly path: string }
-  | { readonly kind: 'REMOVED'; readonly path: string };
+  | {
+      readonly kind: 'MOVED';
+      readonly from: string;
+      readonly path: string;
+      /** The file on its own, for when another run has removed the one it was moved from. */
+      readonly otherwise?: () => Promise<DocumentChange>;
+    }
+  | {
+      readonly kind: 'REMOVED';
+      readonly path: string;
+      /** Of the version that is gone: another, which some other run has taken since, stays. Any when left out. */
+      readonly digest?: string;
+    };
 
 /** Changes of one source that become visible together: one transaction, one revision. */
 export interface Batch {

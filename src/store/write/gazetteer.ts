@@ -25,11 +25,13 @@ export async function saveGazetteer(
     sql`SELECT "gazetteerVersion" FROM ${name('Corpus')} WHERE "id" = 1`,
   );
   if (corpus?.gazetteerVersion === version) return { changed: false };
-  await database.transaction(async (transaction) => {
-    await execute(
+  return await database.transaction(async (transaction) => {
+    // Another process may have brought it in the meantime.
+    const updated = await execute(
       transaction,
-      sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1, "gazetteerVersion" = ${version} WHERE "id" = 1`,
+      sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1, "gazetteerVersion" = ${version} WHERE "id" = 1 AND "gazetteerVersion" <> ${version}`,
     );
+    if (updated === 0) return { changed: false };
     const before = await query<{ id: number }>(
       transaction,
       sql`UPDATE ${name('Entity')} SET "isGazetteer" = ${false} WHERE "isGazetteer" RETURNING "id"`,
@@ -58,8 +60,8 @@ export async function saveGazetteer(
       before.flatMap((row) => (stayed.has(row.id) ? [] : [row.id])),
     );
     await identifyAuthors(transaction, sql`1 = 1`);
+    return { changed: true };
   });
-  return { changed: true };
 }
 
 async function upsertEntries(statements: Statements, entries: readonly EntityRecord[]): Promise<void> {

@@ -3,8 +3,10 @@ import type { IngestReport, ReportedProblem } from '../../model/report.ts';
 import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, type Sql, sql } from '../sql.ts';
+import { dropAbandonedSources } from './abandoned-sources.ts';
 import { insertRows } from './bulk.ts';
 import { isDead, type RunProcess, thisProcess } from './run-process.ts';
+import { waitForTurn } from './turn.ts';
 
 export interface RunHandle {
   readonly id: number;
@@ -14,27 +16,57 @@ export interface RunHandle {
 /** Keys of the runs that this process has open. */
 const openRuns = new Set<string>();
 
+/** Whose account is opened, for which sources, and when. */
+export interface RunStart {
+  readonly sourceKeys: readonly string[];
+  readonly nowMs: number;
+  /** The process that runs it, when it is not this one. */
+  readonly by?: RunProcess;
+}
+
 /**
  * Opens the account of a run; readers see it as RUNNING. Accounts that say so of a run whose process is gone
  * are closed first, as FAILED.
- *
- * `by`: the process that runs it, when it is not this one.
  */
-export async function startRun(
-  database: Database,
-  sourceKeys: readonly string[],
-  nowMs: number,
-  by: RunProcess = thisProcess(),
+export async function startRun(database: Database, start: RunStart): Promise<RunHandle> {
+  return await withOpenRun(start, (key) =>
+    database.transaction(async (transaction) => {
+      await waitForTurn(transaction);
+      await closeDeadRuns(transaction, start.nowMs);
+      return await openAccount(transaction, key, start);
+    }),
+  );
+}
+
+/** Gives `open` the key of a new run, known as this process's own before anyone can ask; forgotten if none came of it. */
+export async function withOpenRun<T extends RunHandle | null>(
+  { by = thisProcess() }: RunStart,
+  open: (key: string) => Promise<T>,
+): Promise<T> {
+  const key = randomUUID();
+  if (by.processId === process.pid) openRuns.add(key);
+  let run: T | null = null;
+  try {
+    run = await open(key);
+    return run;
+  } finally {
+    if (run === null) openRuns.delete(key);
+  }
+}
+
+/** For a transaction whose turn it is: two runs never begin in the same millisecond, so that "newest first" is the order they ran in. */
+export async function openAccount(
+  transaction: Statements,
+  key: string,
+  { sourceKeys, nowMs, by = thisProcess() }: RunStart,
 ): Promise<RunHandle> {
-  await closeDeadRuns(database, nowMs);
   const [latest] = await query<{ startedMs: number | null }>(
-    database,
+    transaction,
     sql`SELECT max("startedMs") AS "startedMs" FROM ${name('IngestRun')}`,
   );
-  // Two runs never begin in the same millisecond, so that "newest first" is the order they ran in.
   const startedMs = Math.max(nowMs, (latest?.startedMs ?? nowMs - 1) + 1);
   const row = {
-    key: randomUUID(),
+    key,
     state: 'RUNNING',
     sourceKeys: JSON.stringify(sourceKeys),
     startedMs,
@@ -42,8 +74,7 @@ export async function startRun(
     host: by.host,
     heartbeatMs: startedMs,
   };
-  const [run] = await insertRows<RunHandle>(database, 'IngestRun', [row], { returning: ['id', 'key'] });
-  if (by.processId === process.pid) openRuns.add(row.key);
+  const [run] = await insertRows<RunHandle>(transaction, 'IngestRun', [row], { returning: ['id', 'key'] });
   return run as RunHandle;
 }
 
@@ -70,18 +101,20 @@ export async function finishRun(
   report: IngestReport,
   end: { readonly nowMs: number; readonly message: string | null },
 ): Promise<void> {
-  openRuns.delete(run.key);
   await database.transaction(async (transaction) => {
+    await waitForTurn(transaction);
     await execute(
       transaction,
       sql`UPDATE ${name('IngestRun')} SET "state" = ${end.message === null ? 'FINISHED' : 'FAILED'}, "finishedMs" = ${end.nowMs}, "message" = ${end.message}, ${counts(report)} WHERE "id" = ${run.id}`,
     );
+    await dropAbandonedSources(transaction);
     await saveProblems(transaction, run, report.problems);
   });
+  openRuns.delete(run.key);
 }
 
-/** Such a run ended when it last gave a sign of life. */
-async function closeDeadRuns(database: Database, nowMs: number): Promise<void> {
+/** Such a run ended when it last gave a sign of life; a source it claimed and took no file of goes with it. */
+export async function closeDeadRuns(transaction: Statements, nowMs: number): Promise<void> {
   const running = await query<{
     id: number;
     key: string;
@@ -89,15 +122,16 @@ async function closeDeadRuns(database: Database, nowMs: number): Promise<void> {
     host: string | null;
     heartbeatMs: number | null;
   }>(
-    database,
+    transaction,
     sql`SELECT "id", "key", "processId", "host", "heartbeatMs" FROM ${name('IngestRun')} WHERE "state" = ${'RUNNING'}`,
   );
   const dead = running.filter((run) => isDead(run, { isOurs: openRuns.has(run.key), nowMs })).map((run) => run.id);
   if (dead.length === 0) return;
   await execute(
-    database,
-    sql`UPDATE ${name('IngestRun')} SET "state" = ${'FAILED'}, "finishedMs" = coalesce("heartbeatMs", "startedMs"), "message" = ${'Stopped before it was done.'} WHERE "state" = ${'RUNNING'} AND ${isOneOf(database, name('id'), dead)}`,
+    transaction,
+    sql`UPDATE ${name('IngestRun')} SET "state" = ${'FAILED'}, "finishedMs" = coalesce("heartbeatMs", "startedMs"), "message" = ${'Stopped before it was done.'} WHERE "state" = ${'RUNNING'} AND ${isOneOf(transaction, name('id'), dead)}`,
   );
+  await dropAbandonedSources(transaction);
 }
 
 function counts(report: IngestReport): Sql {

@@ -15,6 +15,7 @@ import { dropUnusedEntities, entitiesUsedBy } from './entities.ts';
 import { describeEntities } from './entity-facts.ts';
 import { applyBatch, loadGroupedDocuments, loadKnownDocuments } from './grouped-documents.ts';
 import { type ArticleRow, loadArticleRows, type PlannedArticle, planArticles } from './plan.ts';
+import { reconcileBatch } from './reconcile.ts';
 import { findHeirs, type GroupedDocument, groupIntoArticles, matchToRows, type TargetArticle } from './regroup.ts';
 import { relabelArticles } from './relabel.ts';
 import { regroupStories } from './stories.ts';
@@ -29,14 +30,15 @@ import { deleteArticleParts, recordRevisions, type WrittenArticles, writeArticle
  * The first statement advances the content's revision, so revisions commit in order and a second writer waits.
  */
 export async function saveBatch(database: Database, given: Batch): Promise<BatchResult> {
-  const batch = { ...given, changes: given.changes.map(wellFormedChange) };
+  const wellFormed = { ...given, changes: given.changes.map(wellFormedChange) };
   return await database.transaction(async (transaction) => {
     const [corpus] = await query<{ revision: number }>(
       transaction,
       sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1 WHERE "id" = 1 RETURNING "revision"`,
     );
     const { revision } = corpus as { revision: number };
-    const sourceId = await ensureSource(transaction, batch);
+    const sourceId = await ensureSource(transaction, wellFormed);
+    const batch = await reconcileBatch(transaction, sourceId, wellFormed);
     const { plan, matched, removed, rows, refitted } = await planBatch(transaction, batch, sourceId);
     const sources = await sourceIds(transaction);
 
