@@ -74,6 +74,8 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     findFault = await createFaultCheck(database, databaseUrl);
     await patiently(() => migrate(database));
     await execute(database, sql`INSERT INTO ${name('Corpus')} ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING`);
+    // Opens the connection for reading too, while it is sure that the file is the one just looked at.
+    await query(database, sql`SELECT "revision" FROM ${name('Corpus')} WHERE "id" = 1`);
   } catch (error) {
     await database.close();
     throw error;
