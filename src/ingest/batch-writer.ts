@@ -39,6 +39,7 @@ export class BatchWriter {
     this.counts = [];
     this.characters = 0;
     const { root, store, interpreter, now, signal } = this.run;
+    await this.run.onWrite();
     const started = performance.now();
     await store.saveBatch({
       source: root.settings,

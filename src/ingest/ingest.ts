@@ -4,12 +4,15 @@ import type { IngestReport } from '../model/report.ts';
 import { parsingVersionOf } from '../parse/version.ts';
 import { countEntries, openDirectory } from '../source/directory.ts';
 import { findSources } from '../source/find-sources.ts';
+import type { KnownSource, SourceRoot } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
 import { createInThreadInterpreter } from './in-thread.ts';
 import { ingestSource } from './ingest-source.ts';
 import { type Interpreter, versionNameOf } from './interpreter.ts';
 import { readKnownFiles } from './known-files.ts';
 import { findOverlaps } from './overlap.ts';
+import type { RecentRemovals } from './recent-removals.ts';
+import { createRunAccount } from './run-account.ts';
 import { Tally } from './tally.ts';
 
 export interface IngestProgress {
@@ -51,38 +54,70 @@ export interface IngestOptions {
  * then says FAILED, and what was committed stays: the next run goes on from there.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  const { store, extractor, gazetteer, openWorkers } = options;
+  const known = await store.loadKnownSources();
+  const roots = await findSources(options.paths, { key: options.sourceKey, known });
+  const openInterpreter = (files: number) =>
+    openWorkers !== undefined && files >= ENOUGH_FOR_WORKERS
+      ? openWorkers()
+      : createInThreadInterpreter(extractor, gazetteer);
+  return await ingestRoots(options, { roots, known, openInterpreter });
+}
+
+/** What a run goes over, once that is known. */
+export interface RunPlan {
+  readonly roots: readonly SourceRoot[];
+  /** Sources as earlier runs left them. */
+  readonly known: readonly KnownSource[];
+  /** Asked once, for a run over so many files, and closed at its end. */
+  readonly openInterpreter: (files: number) => Interpreter;
+  /**
+   * Set for a run over what was seen to change: its scopes need not exist, removals are judged by the whole source,
+   * and it leaves no account when it has nothing to tell.
+   */
+  readonly changes?: {
+    readonly removals: RecentRemovals;
+    /** Called before anything is written. */
+    readonly onWrite: () => void;
+  };
+}
+
+/** The run itself; see {@link ingest} for what it gives and throws. */
+export async function ingestRoots(
+  options: Omit<IngestOptions, 'paths' | 'sourceKey' | 'openWorkers'>,
+  { roots, known, openInterpreter, changes }: RunPlan,
+): Promise<IngestReport> {
   const { store, extractor, gazetteer, now, dryRun = false, prune = false, includeDrafts = false } = options;
   const started = performance.now();
   const startedMs = Date.now();
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const nowMs = () => now.getTime() + Math.round(performance.now() - started);
-  const known = await store.loadKnownSources();
-  const roots = await findSources(options.paths, { key: options.sourceKey, known });
   const tally = new Tally();
   const keys = roots.map((root) => root.settings.key);
-  const account = dryRun ? null : await store.startRun(keys, now.getTime());
+  const account = createRunAccount(store, { keys, startedMs: now.getTime() });
+  if (!dryRun && changes === undefined) await account.open();
   const close = async (message: string | null) => {
     const report = tally.report(seconds());
-    if (account) await store.finishRun(account, report, { nowMs: nowMs(), message });
+    if (!dryRun) await account.close(report, { nowMs: nowMs(), message });
     return report;
   };
   let lastSignMs = performance.now();
   const giveSign = async () => {
     lastSignMs = performance.now();
-    if (account) await store.saveProgress(account, tally.report(seconds()), nowMs());
+    await account.saveProgress(tally.report(seconds()), nowMs());
   };
   let interpreter: Interpreter | undefined;
   try {
     const counts = await Promise.all(roots.map(countEntries));
     const total = counts.reduce((sum, count) => sum + count, 0);
-    interpreter =
-      options.openWorkers !== undefined && total >= ENOUGH_FOR_WORKERS
-        ? options.openWorkers()
-        : createInThreadInterpreter(extractor, gazetteer);
+    interpreter = openInterpreter(total);
     let done = 0;
     // Inner folders first: what an outer source hands over to one is there before it goes.
     for (const root of roots.toReversed()) {
-      const overlaps = await findOverlaps(root, { roots, known }, (key) => readKnownFiles(store, key, null));
+      const overlaps =
+        changes === undefined
+          ? await findOverlaps(root, { roots, known }, (key) => readKnownFiles(store, key, null))
+          : [];
       for (const problem of [...root.problems, ...overlaps]) tally.problem(problem, root.settings.key);
       await ingestSource({
         root,
@@ -102,11 +137,16 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
         dryRun,
         prune,
         includeDrafts,
+        removals: changes?.removals,
         signal: options.signal,
         async onFile(path) {
           done++;
           options.onProgress?.({ done, total: Math.max(total, done), path });
           if (performance.now() - lastSignMs > SILENCE_MS) await giveSign();
+        },
+        async onWrite() {
+          changes?.onWrite();
+          await account.open();
         },
         onCommit: giveSign,
         onTimings: (timings) => tally.time(timings),
@@ -123,7 +163,7 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
 }
 
 /** Below this many files a thread takes longer to start than to be of use. */
-const ENOUGH_FOR_WORKERS = 200;
+export const ENOUGH_FOR_WORKERS = 200;
 
 /** Files that did not change make no batch, and a run over very many of them is alive all the same. */
 const SILENCE_MS = 30_000;

@@ -60,22 +60,46 @@ export async function removeGone(
   { unseen, handedOver, articles }: KnownState,
   { run, writer }: Work,
 ): Promise<'REMOVED' | 'HELD_BACK'> {
-  const remove = async (path: string) => await writer.add([{ kind: 'REMOVED', path }], () => run.tally.gone());
+  const remove = async (path: string, count = () => run.tally.gone()) =>
+    await writer.add([{ kind: 'REMOVED', path }], count);
   for (const path of handedOver) await remove(path);
 
-  const goneArticles = left.filter(hasArticle).length;
-  const known = articles + unseen.filter(hasArticle).length;
-  const isTooMuch = goneArticles > known * LARGEST_UNASKED_REMOVAL;
+  const { key } = run.root.settings;
+  const { gone, known, before } = await weighRemoval(left, { unseen, handedOver, articles }, run);
+  const isTooMuch = gone > before && gone > known * LARGEST_UNASKED_REMOVAL;
   if (!run.prune && left.length > 0 && (isTooMuch || isElsewhere(run))) {
-    const { key } = run.root.settings;
     const problem = isElsewhere(run)
       ? otherFolder(key, left.length)
-      : heldBack(`${goneArticles} of ${known} known files of ${key} are gone; none was removed.`);
+      : heldBack(
+          `${gone} of ${known} known files of ${key} are gone; ${before === 0 ? 'none was' : `only the first ${before} were`} removed.`,
+        );
     run.tally.problem(problem, key);
     return 'HELD_BACK';
   }
-  for (const { path } of left) if (await isGone(join(run.root.directory, path), run)) await remove(path);
+  for (const file of left) {
+    if (!(await isGone(join(run.root.directory, file.path), run))) continue;
+    await remove(file.path, () => {
+      run.tally.gone();
+      if (hasArticle(file)) run.removals?.add(key, run.startedMs);
+    });
+  }
   return 'REMOVED';
+}
+
+/** Articles that are gone, out of those there were. `before`: how many of them went in the runs just before this one. */
+async function weighRemoval(
+  left: readonly KnownFile[],
+  { unseen, articles }: KnownState,
+  { removals, root, store, startedMs }: SourceRun,
+): Promise<{ readonly gone: number; readonly known: number; readonly before: number }> {
+  const now = left.filter(hasArticle).length;
+  if (removals === undefined || now === 0)
+    return { gone: now, known: articles + unseen.filter(hasArticle).length, before: 0 };
+  const { key } = root.settings;
+  const before = removals.count(key, startedMs);
+  const gone = before + now;
+  const enough = Math.ceil(gone / LARGEST_UNASKED_REMOVAL);
+  return { gone, known: before + (await store.countArticleFiles(key, { enough })), before };
 }
 
 /** Another run may have taken a file that was not there yet when this one walked by. */

@@ -4,7 +4,13 @@ import { openDatabase } from './client.ts';
 import type { Provider } from './database.ts';
 import { createFaultCheck, type StoreFault } from './fault.ts';
 import { migrate } from './migrate.ts';
-import { findKnownFiles, type KnownFile, type KnownFilesPage, loadKnownFiles } from './read/known-files.ts';
+import {
+  countArticleFiles,
+  findKnownFiles,
+  type KnownFile,
+  type KnownFilesPage,
+  loadKnownFiles,
+} from './read/known-files.ts';
 import { type KnownSource, loadKnownSources } from './read/known-sources.ts';
 import { Reader } from './read/reader.ts';
 import { execute, query } from './run.ts';
@@ -30,6 +36,8 @@ export interface Store {
   loadKnownFiles(sourceKey: string, page: KnownFilesPage): Promise<KnownFile[]>;
   /** A source's files whose bytes have one of these digests. */
   findKnownFiles(sourceKey: string, digests: readonly string[]): Promise<KnownFile[]>;
+  /** How many of a source's files have an article; when it is at least `enough`, perhaps only that it is. */
+  countArticleFiles(sourceKey: string, atLeast: { readonly enough: number }): Promise<number>;
   loadKnownSources(): Promise<KnownSource[]>;
   /** Notes which folder a source was read from; null when it is more than one. */
   saveLocation(sourceKey: string, location: string | null): Promise<void>;
@@ -80,6 +88,7 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     },
     loadKnownFiles: (sourceKey, page) => loadKnownFiles(database, sourceKey, page),
     findKnownFiles: (sourceKey, digests) => findKnownFiles(database, sourceKey, digests),
+    countArticleFiles: (sourceKey, atLeast) => countArticleFiles(database, sourceKey, atLeast),
     loadKnownSources: () => loadKnownSources(database),
     saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
     saveGazetteer: (entries, version) => saveGazetteer(database, entries, version),

@@ -79,7 +79,7 @@ export class WatchedTree {
     const tell = (path: string) => {
       if (!isWithin(path, target) || isHiddenBelow(path, folder)) return;
       this.options.onChange(path);
-      if (path !== folder && links.hasTurned(path)) this.restartFor(path);
+      if (path !== folder && links.hasTurned(path)) this.turn();
     };
     const ready = new Promise<void>((done) => {
       watcher.once('ready', done);
@@ -106,9 +106,10 @@ export class WatchedTree {
     await this.watcher?.close();
   }
 
-  private restartFor(path: string): void {
+  /** A link leads elsewhere now. What changes while the watches are set anew is not told. */
+  private turn(): void {
     this.restart().then(
-      () => this.options.onChange(path),
+      () => this.options.onChange(this.target),
       (error: Error) => this.options.onError(error),
     );
   }

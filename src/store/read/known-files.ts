@@ -51,6 +51,27 @@ export async function findKnownFiles(
   );
 }
 
+/**
+ * How many of a source's files have an article. The source's own count of articles is a lower bound, kept and free;
+ * the files are counted, all of them, only when that is less than `enough`. Index: Source(key), Document(sourceId, path).
+ */
+export async function countArticleFiles(
+  statements: Statements,
+  sourceKey: string,
+  { enough }: { readonly enough: number },
+): Promise<number> {
+  const [source] = await query<{ articleCount: number }>(
+    statements,
+    sql`SELECT "articleCount" FROM ${name('Source')} WHERE "key" = ${sourceKey}`,
+  );
+  if (source === undefined || source.articleCount >= enough) return source?.articleCount ?? 0;
+  const [files] = await query<{ number: number }>(
+    statements,
+    sql`SELECT count(d."articleId") AS "number" FROM ${name('Source')} s JOIN ${name('Document')} d ON d."sourceId" = s."id" WHERE s."key" = ${sourceKey} AND d."feedPath" IS NULL`,
+  );
+  return files?.number ?? 0;
+}
+
 const KNOWN_FILES = sql`SELECT d."path", d."digest", d."state", d."ignoredReason", d."parsedWith", a."gazetteerVersion", a."extractorVersion" FROM ${name('Source')} s JOIN ${name('Document')} d ON d."sourceId" = s."id" LEFT JOIN ${name('Article')} a ON a."id" = d."articleId"`;
 
 /** Each path itself, and those below it: `0` follows `/` in ASCII. */
