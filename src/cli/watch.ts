@@ -59,7 +59,10 @@ async function watchPaths(paths: readonly string[], flags: WatchFlags, session: 
       },
       onApplied: (applied) =>
         flags.json === true ? printJson(applied) : stdout.write(printApplied(applied, session.now())),
-      onFailure: (failure) => stderr.write(describeRetry(failure)),
+      onFailure(failure) {
+        progress.stop();
+        stderr.write(describeRetry(failure));
+      },
       onUnwatched: (error) => stderr.write(`Not watched: ${error.message}\n`),
     });
   } finally {

@@ -16,9 +16,11 @@ import { createRunAccount } from './run-account.ts';
 import { Tally } from './tally.ts';
 
 export interface IngestProgress {
+  /** Whether files are still being counted; nothing else is done until they are. */
+  readonly isCounting: boolean;
   /** Files dealt with so far. */
   readonly done: number;
-  /** Files of all sources. */
+  /** Files of all sources, as far as they are counted. */
   readonly total: number;
   readonly path: string;
 }
@@ -108,8 +110,9 @@ export async function ingestRoots(
   };
   let interpreter: Interpreter | undefined;
   try {
-    const counts = await Promise.all(roots.map(countEntries));
-    const total = counts.reduce((sum, count) => sum + count, 0);
+    let total = 0;
+    const onCounted = (path: string) => options.onProgress?.({ isCounting: true, done: 0, total: ++total, path });
+    await Promise.all(roots.map((root) => countEntries(root, onCounted)));
     interpreter = openInterpreter(total);
     let done = 0;
     // Inner folders first: what an outer source hands over to one is there before it goes.
@@ -141,7 +144,7 @@ export async function ingestRoots(
         signal: options.signal,
         async onFile(path) {
           done++;
-          options.onProgress?.({ done, total: Math.max(total, done), path });
+          options.onProgress?.({ isCounting: false, done, total: Math.max(total, done), path });
           if (performance.now() - lastSignMs > SILENCE_MS) await giveSign();
         },
         async onWrite() {

@@ -21,11 +21,9 @@ export function openDirectory(root: SourceRoot): Source {
   return { settings: root.settings, entries: () => walk(root) };
 }
 
-/** How many entries {@link openDirectory} will give. */
-export async function countEntries(root: SourceRoot): Promise<number> {
-  let count = 0;
-  for await (const _ of walk(root)) count++;
-  return count;
+/** Calls `onEntry` for each entry that {@link openDirectory} will give. */
+export async function countEntries(root: SourceRoot, onEntry: (path: string) => void): Promise<void> {
+  for await (const entry of walk(root)) onEntry(entry.kind === 'PROBLEM' ? (entry.problem.path ?? '') : entry.path);
 }
 
 interface Walk {
