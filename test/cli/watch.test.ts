@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { runCommand, startCommand } from './command.ts';
@@ -112,3 +114,29 @@ describeOnEveryDatabase(
   },
   { per: 'test' },
 );
+
+/** A namespace of its own lets the real limit be set for one process alone. */
+const limited = (watches: number, commandLine: readonly string[]) => [
+  '--user',
+  '--map-root-user',
+  'sh',
+  '-c',
+  `echo ${watches} > /proc/sys/user/max_inotify_watches && exec "$0" "$@"`,
+  ...commandLine,
+];
+const canLimit = spawnSync('unshare', limited(100, ['true'])).status === 0;
+
+it.skipIf(!canLimit)('says what to do when the system has no watches left', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dateline-watch-'));
+  try {
+    for (let i = 0; i < 50; i++) await mkdir(join(folder, 'news', `${i}`), { recursive: true });
+    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+    const program = [process.execPath, '--import', import.meta.resolve('tsx'), main, 'watch', join(folder, 'news')];
+    const env = { PATH: process.env.PATH, DATABASE_URL: `file:${join(folder, 'x.db')}` };
+    const { status, stderr } = spawnSync('unshare', limited(20, program), { env, encoding: 'utf8', timeout: 50_000 });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error\[WATCH_FAILED\]: .*ENOSPC.*max_user_watches.*--poll/m);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
