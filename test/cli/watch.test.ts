@@ -115,6 +115,8 @@ describeOnEveryDatabase(
   { per: 'test' },
 );
 
+const UNSHARE = 'unshare';
+
 /** A namespace of its own lets the real limit be set for one process alone. */
 const limited = (watches: number, commandLine: readonly string[]) => [
   '--user',
@@ -124,7 +126,7 @@ const limited = (watches: number, commandLine: readonly string[]) => [
   `echo ${watches} > /proc/sys/user/max_inotify_watches && exec "$0" "$@"`,
   ...commandLine,
 ];
-const canLimit = spawnSync('unshare', limited(100, ['true'])).status === 0;
+const canLimit = spawnSync(UNSHARE, limited(100, ['true'])).status === 0;
 
 it.skipIf(!canLimit)('says what to do when the system has no watches left', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dateline-watch-'));
@@ -133,7 +135,7 @@ it.skipIf(!canLimit)('says what to do when the system has no watches left', asyn
     const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
     const program = [process.execPath, '--import', import.meta.resolve('tsx'), main, 'watch', join(folder, 'news')];
     const env = { PATH: process.env.PATH, DATABASE_URL: `file:${join(folder, 'x.db')}` };
-    const { status, stderr } = spawnSync('unshare', limited(20, program), { env, encoding: 'utf8', timeout: 50_000 });
+    const { status, stderr } = spawnSync(UNSHARE, limited(20, program), { env, encoding: 'utf8', timeout: 50_000 });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^error\[WATCH_FAILED\]: .*ENOSPC.*max_user_watches.*--poll/m);
   } finally {
