@@ -10,7 +10,8 @@ export interface ProgressView {
   readonly columns: number | undefined;
 }
 
-const BAR_COLUMNS = 24;
+const MOST_BAR_COLUMNS = 24;
+const FEWEST_BAR_COLUMNS = 6;
 
 /** A path of which less is to be seen tells nothing. */
 const FEWEST_PATH_COLUMNS = 12;
@@ -23,15 +24,16 @@ export function formatProgress({ state, perSecond, secondsLeft, columns = 80 }: 
   const { isCounting, done, total, path } = state;
   if (isCounting) return cut(`Counting files: ${group(total)}`, room);
   const share = total === 0 ? 1 : done / total;
+  // What is not known yet has its place all the same, so that nothing moves when it comes.
   const numbers = [
     `${Math.floor(share * 100)} %`.padStart(5),
     `${group(done).padStart(group(total).length)} of ${group(total)} files`,
-    ...(perSecond === null ? [] : [`${group(Math.round(perSecond)).padStart(5)} files/s`]),
-    ...(secondsLeft === null ? [] : [`${formatDuration(secondsLeft)} left`]),
+    (perSecond === null ? '' : `${group(Math.round(perSecond))} files/s`).padStart(13),
+    (secondsLeft === null ? '' : `${formatDuration(secondsLeft)} left`).padStart(11),
   ].join('  ');
-  const bar = `${'█'.repeat(Math.round(share * BAR_COLUMNS)).padEnd(BAR_COLUMNS, '░')} `;
-  const line = `${bar}${numbers}`;
-  if (line.length > room) return cut(numbers.trimStart(), room);
+  const barColumns = Math.min(MOST_BAR_COLUMNS, room - numbers.length - 1);
+  if (barColumns < FEWEST_BAR_COLUMNS) return cut(numbers.trim(), room);
+  const line = `${'█'.repeat(Math.round(share * barColumns)).padEnd(barColumns, '░')} ${numbers}`;
   const pathRoom = room - line.length - 2;
   return pathRoom < FEWEST_PATH_COLUMNS ? line : `${line}  ${cutStart(path, pathRoom)}`;
 }
@@ -39,9 +41,9 @@ export function formatProgress({ state, perSecond, secondsLeft, columns = 80 }: 
 /** As coarse as it is sure: a second more or less of many minutes would only be unrest. */
 function formatDuration(seconds: number): string {
   const whole = Math.ceil(seconds);
-  if (whole <= 90) return `${String(whole).padStart(2)} s`;
+  if (whole <= 90) return `${whole} s`;
   const minutes = Math.ceil(whole / 60);
-  return minutes <= 90 ? `${String(minutes).padStart(2)} min` : `${Math.ceil(minutes / 60)} h`;
+  return minutes <= 90 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
 const cut = (text: string, columns: number): string => text.slice(0, Math.max(0, columns));

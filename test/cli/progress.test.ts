@@ -16,8 +16,8 @@ const columnsOf = (text: string) =>
 describe('the progress line', () => {
   it('shows how far, how fast, how long still, and where', () => {
     const state = reading(4_200, 10_000, '2023/青海/新闻.md');
-    expect(formatProgress({ state, perSecond: 812.4, secondsLeft: 7.1, columns: 100 })).toBe(
-      '██████████░░░░░░░░░░░░░░  42 %   4,200 of 10,000 files    812 files/s   8 s left  2023/青海/新闻.md',
+    expect(formatProgress({ state, perSecond: 812.4, secondsLeft: 7.1, columns: 110 })).toBe(
+      '██████████░░░░░░░░░░░░░░  42 %   4,200 of 10,000 files    812 files/s     8 s left  2023/青海/新闻.md',
     );
   });
 
@@ -38,6 +38,16 @@ describe('the progress line', () => {
         expect(columnsOf(line)).toBeLessThan(Math.max(columns, 1));
       }),
     );
+  });
+
+  it('does not move when pace and time left become known', () => {
+    const state = reading(500, 1_000, '2023/青海/新闻.md');
+    for (const columns of [60, 80, 120]) {
+      const before = formatProgress({ state, ...UNKNOWN, columns });
+      const after = formatProgress({ state, perSecond: 90, secondsLeft: 6, columns });
+      expect(after.indexOf('of 1,000')).toBe(before.indexOf('of 1,000'));
+      expect(after.indexOf('新闻')).toBe(before.indexOf('新闻'));
+    }
   });
 
   it('keeps the end of a long path', () => {
