@@ -59,7 +59,7 @@ const VARIABLES = {
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent'),
   LOG_FORMAT: oneOf('auto', 'json', 'text'),
   DATELINE_SEED: oneOf('auto', 'off'),
-  INGEST_THREADS: integer(1, 256),
+  INGEST_THREADS: threads,
   CORS_ORIGINS: origins,
   GRAPHIQL: oneOf('on', 'off'),
   INTROSPECTION: oneOf('on', 'off'),
@@ -162,6 +162,13 @@ const isRefusal = (value: unknown): value is Refusal =>
 function oneOf<const Choice extends string>(...choices: readonly Choice[]) {
   return (raw: string): Choice | Refusal =>
     choices.find((choice) => choice === raw) ?? { refused: true, allowed: `one of ${choices.join(', ')}` };
+}
+
+/** `auto` is null: one a core. */
+function threads(raw: string): number | null | Refusal {
+  if (raw === 'auto') return null;
+  const count = integer(1, 256)(raw);
+  return typeof count === 'number' ? count : { ...count, allowed: `auto or ${count.allowed}` };
 }
 
 function integer(min: number, max: number) {
