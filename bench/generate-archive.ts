@@ -12,12 +12,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Random } from '../test/support/random.ts';
-import { AGENCIES, GIVEN, LINKS, OBJECTS, PLACES, SUBJECTS, SUBTOPICS, SURNAMES, TOPICS, VERBS } from './words.ts';
+import {
+  AGENCIES,
+  CHARACTERS,
+  GIVEN,
+  LINKS,
+  OBJECTS,
+  PLACES,
+  SUBJECTS,
+  SUBTOPICS,
+  SURNAMES,
+  TOPICS,
+  VERBS,
+} from './words.ts';
 
 const SOURCES = ['hewan', 'binhai', 'gangwan', 'overland', 'zhengce'];
 /** Paragraphs of an article, drawn at random: most are short, a few are very long. */
-const LENGTHS = [4, 6, 8, 10, 12, 14, 18, 22, 28, 36, 110];
-const SHORT_LENGTHS = [5, 6, 7];
+const LENGTHS = [3, 5, 6, 8, 9, 11, 14, 17, 22, 28, 68];
+const SHORT_LENGTHS = [4, 5];
 const FILES_PER_FOLDER = 500;
 
 interface Shape {
@@ -64,7 +76,7 @@ function composeArticle(
     ` - ${topic}`,
     ` - ${random.pick(SUBTOPICS)}`,
     `tags: [${random.pick(TOPICS)}, ${random.pick(OBJECTS)}]`,
-    `author: ${random.pick(SURNAMES)}${random.pick(GIVEN)}${random.pick(GIVEN)}`,
+    `author: ${composePerson(random)}`,
     `date: ${at.toISOString().slice(0, 19).replace('T', ' ')}`,
     `headimg: '${picture}'`,
     '---',
@@ -78,12 +90,18 @@ const composeName = (random: Random): string =>
 
 function composeParagraph(name: string, random: Random): string {
   const clauses = Array.from({ length: 3 }, (_, i) => {
-    const figure = random.below(9000) + 100;
-    const head = i === 0 ? `${random.pick(LINKS)}，${name}` : random.pick(LINKS).concat('，');
-    return `${head}${random.pick(SUBJECTS)}${random.pick(VERBS)}${random.pick(OBJECTS)}，涉及${figure / 100}亿元、${random.below(95) + 2}个项目`;
+    const head = i === 0 ? `${random.pick(LINKS)}，${name}` : `${random.pick(LINKS)}，`;
+    const [project, firm] = [composeWord(random), composeWord(random)];
+    const figure = (random.below(9000) + 100) / 100;
+    return `${head}${random.pick(SUBJECTS)}“${project}”由${firm}${random.pick(VERBS)}，${composeWord(random)}等${random.pick(OBJECTS)}涉及${figure}亿元，${composePerson(random)}参与`;
   });
   return `${clauses.join('；')}。`;
 }
+
+const composeWord = (random: Random): string =>
+  Array.from({ length: random.below(2) + 2 }, () => random.pick(CHARACTERS)).join('');
+
+const composePerson = (random: Random): string => `${random.pick(SURNAMES)}${random.pick(GIVEN)}${random.pick(GIVEN)}`;
 
 function composeMarkdown(paragraphs: readonly string[], picture: string): string {
   const blocks = paragraphs.map((paragraph, i) => {

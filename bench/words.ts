@@ -35,3 +35,9 @@ export const LINKS =
 
 export const TOPICS = '财经 能源 交通 农业 科技 教育 文化 旅游 环保 健康 房产 金融 外贸 制造 物流'.split(' ');
 export const SUBTOPICS = '政策 市场 企业 人物'.split(' ');
+
+/** Compounds of two of these are words of no dictionary: names of products, firms and projects, and like real text no two articles share many. */
+export const CHARACTERS =
+  '东西南北中上下大小新安平和明光华兴盛达通远航海江河湖山林田园城港路桥塔泉石金银铜铁木火土水云雨风雪雷电星月日春夏秋冬青红蓝白黄紫翠碧丹朱玉珠宝瑞祥福禄寿康宁泰顺利丰裕富强盈恒久永长高深广博文武智信义礼仁德诚善美和谐同合众联汇聚创建立成功业正直方圆清洁源流泽润沃野麦谷禾桑茶竹松柏梅兰菊荷莲桂枫杨柳燕鹤鹏鹰龙凤麟虎马羊牛鹿象鱼虾蟹贝'.split(
+    '',
+  );

@@ -2,7 +2,7 @@ import type { DocumentChange } from '../store/write/batch.ts';
 import type { SourceRun } from './source-run.ts';
 
 /** A batch is one transaction: large enough to be worth one, small enough that memory stays flat. */
-const MAX_CHANGES = 500;
+const MAX_CHANGES = 250;
 const MAX_CHARACTERS = 4_000_000;
 
 /** Gathers changes of one source and commits them in batches. In a dry run they are counted, and not written. */

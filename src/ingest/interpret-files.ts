@@ -22,8 +22,8 @@ export interface InterpretedFile extends FileToInterpret {
     | { readonly kind: 'MAYBE_MOVED'; readonly digest: string };
 }
 
-/** Files sent to a thread at once: enough that sending costs little beside the work. */
-const FILES_PER_TASK = 32;
+/** Files sent to a thread at once: enough that one has work while this thread writes a batch. */
+const FILES_PER_TASK = 64;
 
 /**
  * Interprets files as many at a time as the interpreter can, giving them in order. Never far ahead of whoever
@@ -36,7 +36,7 @@ export async function* interpretFiles(
   run: SourceRun,
   { canHaveMoved }: { readonly canHaveMoved: boolean },
 ): AsyncGenerator<InterpretedFile> {
-  const concurrency = run.interpreter.parallelism + 1;
+  const concurrency = run.interpreter.parallelism;
   const interpreted = pMapIterable(chunk(files, FILES_PER_TASK), (some) => interpretChunk(some, run, canHaveMoved), {
     concurrency,
     backpressure: concurrency + 1,

@@ -5,7 +5,7 @@ import type { ArticleExtraction } from '../store/write/batch.ts';
 
 /** Reads, parses and extracts files, in this thread or in others. */
 export interface Interpreter {
-  /** How many tasks it works on at once. */
+  /** How many tasks it wants to have at once. */
   readonly parallelism: number;
   /** One outcome for each file, in order. Rejects when `signal` aborts, never for what a file holds. */
   interpret(task: Task, signal?: AbortSignal): Promise<TaskResult>;

@@ -16,25 +16,28 @@ const FILE_TIMEOUT_MS = 60_000;
 
 /**
  * Interprets in worker threads. A file that takes too long, or takes its thread down with it, is put aside with
- * a reason; the thread is replaced and the rest goes on.
+ * a reason; the threads are replaced and the rest goes on.
  */
 export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS }: WorkerPoolOptions): Interpreter {
-  const pool = new Piscina({
-    filename: fileURLToPath(new URL(ENTRY_POINT, import.meta.url)),
-    minThreads: threads,
-    maxThreads: threads,
-    // A waiting thread should sleep as Node's own do, not block on an atomic: it may have timers of its own.
-    atomics: 'disabled',
-  });
-  const call = <Result>(name: string, request: object, limitMs: number, signal?: AbortSignal): Promise<Result> =>
-    withLimit(limitMs, signal, (limit) => pool.run({ spec, ...request }, { name, signal: limit }) as Promise<Result>);
+  let pool = openThreads(threads);
+  /** Settles with the first reason to stop waiting; the threads that a call may hang in are given up with it. */
+  const call = async <Result>(name: string, request: object, limitMs: number, signal?: AbortSignal) => {
+    const own = pool;
+    try {
+      return await withLimit(limitMs, signal, () => own.run({ spec, ...request }, { name }) as Promise<Result>);
+    } catch (error) {
+      if (error instanceof GaveUp && own === pool) pool = openThreads(threads);
+      if (error instanceof GaveUp) await own.destroy();
+      throw error;
+    }
+  };
   const interpret = (task: Task, limitMs: number, signal?: AbortSignal): Promise<TaskResult> =>
     call('interpret', { task }, limitMs, signal);
   return {
-    parallelism: threads,
+    parallelism: threads * TASKS_PER_THREAD + 1,
     async interpret(task, signal) {
       try {
-        return await interpret(task, fileTimeoutMs * 2, signal);
+        return await interpret(task, fileTimeoutMs * (TASKS_PER_THREAD + 1), signal);
       } catch {
         signal?.throwIfAborted();
         return await interpretOneByOne(task, (single) => interpret(single, fileTimeoutMs, signal), signal);
@@ -44,6 +47,19 @@ export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS 
     close: () => pool.destroy(),
   };
 }
+
+/** One at work and one waiting, so that no thread idles while this one writes a batch. */
+const TASKS_PER_THREAD = 2;
+
+const openThreads = (threads: number): Piscina =>
+  new Piscina({
+    filename: fileURLToPath(new URL(ENTRY_POINT, import.meta.url)),
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: TASKS_PER_THREAD,
+    // A waiting thread should sleep as Node's own do, not block on an atomic: it may have timers of its own.
+    atomics: 'disabled',
+  });
 
 const ENTRY_POINT = import.meta.url.endsWith('.ts') ? './worker-typescript.mjs' : './worker.js';
 
@@ -71,8 +87,10 @@ async function interpretOneByOne(
 }
 
 const gaveUp = ({ path }: FileJob, error: unknown): Problem => {
-  const isSlow = error instanceof Error && error.name === 'AbortError';
-  const reason = isSlow ? 'it took too long' : `its thread ended (${error instanceof Error ? error.message : error})`;
+  const reason =
+    error instanceof GaveUp
+      ? 'it took too long'
+      : `its thread ended (${error instanceof Error ? error.message : error})`;
   return {
     code: 'PARSE_FAILED',
     severity: 'ERROR',
@@ -83,21 +101,26 @@ const gaveUp = ({ path }: FileJob, error: unknown): Problem => {
   };
 };
 
-/** A signal for one call: aborts with the run's, or when the time is up. Holds on to neither afterwards. */
+/** Waiting for a thread has come to an end, and it may never give an answer. */
+class GaveUp extends Error {}
+
+/** Rejects with {@link GaveUp} when the run is aborted, or when the time is up. */
 async function withLimit<Result>(
   limitMs: number,
   signal: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<Result>,
+  work: () => Promise<Result>,
 ): Promise<Result> {
   signal?.throwIfAborted();
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const timer = setTimeout(abort, limitMs);
-  signal?.addEventListener('abort', abort);
+  let giveUp = (): void => {};
+  const limit = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new GaveUp());
+  });
+  const timer = setTimeout(giveUp, limitMs);
+  signal?.addEventListener('abort', giveUp);
   try {
-    return await work(controller.signal);
+    return await Promise.race([work(), limit]);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+    signal?.removeEventListener('abort', giveUp);
   }
 }

@@ -15,10 +15,19 @@ export interface WorkerSpec {
 
 /** Entry points of a worker thread; worker-pool.ts calls them by name. */
 export const interpret = ({ spec, task }: { spec: WorkerSpec; task: Task }): Promise<TaskResult> =>
-  interpretTask(task, async (document) => (await loadExtract(spec))(document));
+  inTurn(() => interpretTask(task, async (document) => (await loadExtract(spec))(document)));
 
 export const extract = async (request: { spec: WorkerSpec; document: ParsedDocument }): Promise<ArticleExtraction> =>
   (await loadExtract(request.spec))(request.document);
+
+/** The next task waits here, so that it is at hand when the one at work is done, and does not take turns with it. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const result = last.then(work);
+  last = result.catch(() => {});
+  return result;
+}
+
+let last: Promise<unknown> = Promise.resolve();
 
 let loading: Promise<Extract> | null = null;
 

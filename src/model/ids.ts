@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 declare const brand: unique symbol;
 /** A primitive that only a smart constructor makes. */
@@ -14,10 +14,9 @@ export type PublicKey = Brand<string, 'PublicKey'>;
  * Parts are length-prefixed, so that no two lists of parts hash alike.
  */
 export function hashKey(...parts: readonly string[]): PublicKey {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest().subarray(0, 20).toString('base64url') as PublicKey;
+  const prefixed = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+  return hash('sha256', prefixed, 'buffer').subarray(0, 20).toString('base64url') as PublicKey;
 }
 
 /** SHA-256 in lower-case hex. */
-export const digestOf = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+export const digestOf = (content: Uint8Array | string): string => hash('sha256', content, 'hex');

@@ -18,7 +18,7 @@ describe('Interpreting in worker threads', () => {
     for (const title of TITLES) writeFileSync(join(folder, `${title}.md`), textOf(title));
     const module = new URL('../fixtures/ingest/stubborn-extractor.mjs', import.meta.url).href;
     const spec = { gazetteerFolder: join(ROOT, 'seeds/gazetteer'), extraction: { module } };
-    pool = openWorkerPool({ spec, threads: 1, fileTimeoutMs: 8_000 });
+    pool = openWorkerPool({ spec, threads: 1, fileTimeoutMs: 4_000 });
   });
   afterAll(async () => {
     await pool?.close();
