@@ -58,7 +58,7 @@ const PARTS = {
 } as const;
 
 const FILES = {
-  files: `SELECT s."key" AS "source", d."path", d."feedPath", d."digest", d."byteLength", d."state", d."ignoredReason", d."stale", d."encoding", d."frontMatterFormat", d."bodyFormat", d."frontMatter", d."identity", d."bodyDigest", d."textLength", d."content", a."key" AS "article" FROM "Document" d JOIN "Source" s ON s."id" = d."sourceId" LEFT JOIN "Article" a ON a."id" = d."articleId"`,
+  files: `SELECT s."key" AS "source", d."path", d."feedPath", d."digest", d."byteLength", d."state", d."ignoredReason", d."stale", d."encoding", d."frontMatterFormat", d."bodyFormat", d."parsedWith", d."identity", d."bodyDigest", d."textLength", d."content", a."key" AS "article" FROM "Document" d JOIN "Source" s ON s."id" = d."sourceId" LEFT JOIN "Article" a ON a."id" = d."articleId"`,
   everySource: `SELECT "key", "name", "kind", "timeZone", "baseUrl", "language", "url", "articleCount" FROM "Source"`,
 } as const;
 
