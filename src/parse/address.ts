@@ -8,6 +8,7 @@ export function resolveUrl(written: string, baseUrl: string | null): string | nu
   if (raw === '' || raw.length > MAX_URL_LENGTH || /\{\{|\{%/.test(raw)) return null;
   if (/^[a-z][a-z\d+.-]*:/i.test(raw) && !/^https?:\/\//i.test(raw)) return null;
   const absolute = raw.startsWith('//') ? `https:${raw}` : raw;
+  if (baseUrl === null && !/^https?:/i.test(absolute)) return null;
   if (!URL.canParse(absolute, baseUrl ?? undefined)) return null;
   const url = new URL(absolute, baseUrl ?? undefined);
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';

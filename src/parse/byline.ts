@@ -4,9 +4,13 @@ import { type LineCredit, readCreditLine, splitNames } from './credit-line.ts';
 import { fieldOf, scalarsOf } from './field.ts';
 import { classifyName } from './name.ts';
 
-/** Credits that keys of the front matter give: string, list, joined by commas, or objects with a name. */
-export function frontMatterCredits(frontMatter: JsonObject): readonly Credit[] {
-  return CREDIT_KEYS.flatMap(([role, keys]) =>
+/**
+ * Credits that keys of the front matter give: string, list, joined by commas, or objects with a name.
+ * `authorKeys` name its authors; those of other roles are always the same.
+ */
+export function frontMatterCredits(frontMatter: JsonObject, authorKeys: readonly string[]): readonly Credit[] {
+  const credits: readonly (readonly [ContributorRole, readonly string[]])[] = [['AUTHOR', authorKeys], ...CREDIT_KEYS];
+  return credits.flatMap(([role, keys]) =>
     keys.flatMap((key) => scalarsOf(fieldOf(frontMatter, key)).flatMap((value) => creditsOfValue(role, value))),
   );
 }
@@ -52,7 +56,6 @@ export function mergeCredits(credits: readonly Credit[]): readonly Credit[] {
 }
 
 const CREDIT_KEYS: readonly (readonly [ContributorRole, readonly string[]])[] = [
-  ['AUTHOR', ['author', 'authors', 'byline', 'writer', 'writers', '作者']],
   ['REPORTER', ['reporter', 'reporters', 'journalist', '记者']],
   ['EDITOR', ['editor', 'editors', '编辑', '责任编辑']],
   ['TRANSLATOR', ['translator', 'translators', '译者', '翻译']],

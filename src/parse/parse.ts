@@ -21,6 +21,7 @@ import { readImages } from './images.ts';
 import { canonicalLanguage, detectLanguage } from './language.ts';
 import { readLinks } from './links.ts';
 import { isHtmlBody, renderMarkdown, stripModuleLines } from './markdown.ts';
+import { mappingOf } from './preset.ts';
 import { findPublication } from './publication.ts';
 import { sanitiseHtml } from './sanitise.ts';
 import { visibleText } from './text.ts';
@@ -51,18 +52,32 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
   if (extension === 'txt' && read.format === 'NONE') return { kind: 'IGNORED', reason: 'NOT_AN_ARTICLE' };
 
   const frontMatter = read.data;
+  const mapping = mappingOf({ frontMatter, format: read.format, path: file.path }, settings);
+  const { keys } = mapping;
   const bodyFormat: BodyFormat = HTML_EXTENSIONS.has(extension) || isHtmlBody(read.body) ? 'HTML' : 'MARKDOWN';
   const page = loadBody(read.body, bodyFormat, extension);
   const removed = cleanTree(page);
-  const heading = takeTitle(page, { frontMatter, pageTitle: page.facts.title, path: file.path });
+  const heading = takeTitle(page, { frontMatter, keys: keys.title, pageTitle: page.facts.title, path: file.path });
   const lines = page.root.toArray().map((node) => visibleText(node, { joinsWideLines: bodyFormat === 'MARKDOWN' }));
   const text = toWellFormedText(lines.join('\n'));
   const isTitled = heading.provenance === 'FRONT_MATTER' || heading.provenance === 'HEADING';
   if (!isTitled && text === '' && !hasMeaning(frontMatter)) return { kind: 'IGNORED', reason: 'EMPTY' };
 
+  const language =
+    languageOf({ frontMatter, page, keys: keys.language }, settings) ?? detectLanguage(`${heading.title}\n${text}`);
   const clues = { frontMatter, metaDate: page.facts.published, text, path: file.path };
-  const { publication, problems: dateProblems } = findPublication(clues, settings);
-  const { baseUrl } = settings;
+  const {
+    timeZone,
+    frontMatter: { slashedDates },
+  } = settings;
+  const { publication, problems: dateProblems } = findPublication(clues, {
+    keys: keys.date,
+    timeZone,
+    language,
+    slashedDates,
+  });
+  const canonicalUrl = readCanonicalUrl(frontMatter, keys.canonicalUrl, page.facts.canonicalUrl);
+  const baseUrl = settings.baseUrl ?? canonicalUrl;
   const document: ParsedDocument = {
     frontMatterFormat: read.format,
     bodyFormat,
@@ -70,14 +85,14 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
     frontMatter,
     title: heading.title,
     titleProvenance: heading.provenance,
-    canonicalUrl: readCanonicalUrl(frontMatter, page.facts.canonicalUrl),
-    guid: readGuid(frontMatter),
-    language: languageOf(frontMatter, page, settings) ?? detectLanguage(`${heading.title}\n${text}`),
+    canonicalUrl,
+    guid: readGuid(frontMatter, keys.guid),
+    language,
     publication,
-    categories: readCategories(frontMatter, read.format, settings.categoryLists),
-    tags: readTags(frontMatter),
-    credits: creditsOf(frontMatter, page, text, removed.credits),
-    images: readImages(frontMatter, page, { baseUrl, excluded: removed.imageSources }),
+    categories: readCategories(frontMatter, mapping),
+    tags: readTags(frontMatter, mapping),
+    credits: creditsOf({ frontMatter, page, keys: keys.author }, text, removed.credits),
+    images: readImages(frontMatter, page, { keys: keys.image, baseUrl, excluded: removed.imageSources }),
     links: readLinks(page, baseUrl),
     text,
     html: sanitiseHtml(
@@ -125,21 +140,26 @@ function loadBody(body: string, format: BodyFormat, extension: string): Page {
   return loadPage(renderMarkdown(extension === 'mdx' ? stripModuleLines(body) : body));
 }
 
+interface FieldClues {
+  readonly frontMatter: JsonObject;
+  readonly page: Page;
+  readonly keys: readonly string[];
+}
+
 function creditsOf(
-  frontMatter: JsonObject,
-  page: Page,
+  { frontMatter, page, keys }: FieldClues,
   text: string,
   footer: ParsedDocument['credits'],
 ): ParsedDocument['credits'] {
-  const given = frontMatterCredits(frontMatter);
+  const given = frontMatterCredits(frontMatter, keys);
   const declared = given.some(({ role }) => role === 'AUTHOR')
     ? []
     : page.facts.authors.flatMap((name) => creditsOfValue('AUTHOR', name));
   return mergeCredits([...given, ...declared, ...printedCredits(text), ...footer]);
 }
 
-function languageOf(frontMatter: JsonObject, page: Page, settings: SourceSettings): string | null {
-  const declared = stringField(frontMatter, 'lang', 'language', 'locale') ?? settings.language ?? page.facts.language;
+function languageOf({ frontMatter, page, keys }: FieldClues, settings: SourceSettings): string | null {
+  const declared = stringField(frontMatter, ...keys) ?? settings.language ?? page.facts.language;
   return declared === null ? null : canonicalLanguage(declared);
 }
 

@@ -13,6 +13,8 @@ export interface Title {
 
 export interface TitleClues {
   readonly frontMatter: JsonObject;
+  /** Keys that may hold the title. */
+  readonly keys: readonly string[];
   /** What a page's head calls it. */
   readonly pageTitle: string | null;
   readonly path: string;
@@ -22,8 +24,8 @@ export interface TitleClues {
  * Front matter, else the first heading, else the file's name. The heading that is the title, or repeats it,
  * is taken out of the tree, so that the text does not say it twice.
  */
-export function takeTitle(tree: BodyTree, { frontMatter, pageTitle, path }: TitleClues): Title {
-  const given = stringField(frontMatter, ...TITLE_KEYS);
+export function takeTitle(tree: BodyTree, { frontMatter, keys, pageTitle, path }: TitleClues): Title {
+  const given = stringField(frontMatter, ...keys);
   const heading = firstHeading(tree);
   const headingText = heading === null ? '' : oneLine(visibleText(heading));
   if (given !== null) {
@@ -42,7 +44,6 @@ export function takeTitle(tree: BodyTree, { frontMatter, pageTitle, path }: Titl
   return named === '' ? { title: UNTITLED, provenance: 'NONE' } : { title: named, provenance: 'FILE_NAME' };
 }
 
-const TITLE_KEYS = ['title', 'headline', '标题'];
 const UNTITLED = 'Untitled';
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
