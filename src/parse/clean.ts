@@ -1,6 +1,6 @@
 import type { Credit } from '../model/document.ts';
 import { isEditorLine, readCreditLine } from './credit-line.ts';
-import { stripTemplates } from './shortcode.ts';
+import { stripTemplates, unprotect } from './template.ts';
 import { visibleText } from './text.ts';
 import { BLOCK_TAGS, type BodyTree, type PageNode, UNSEEN_TAGS } from './tree.ts';
 
@@ -93,7 +93,7 @@ function dropUnseen({ $, root }: BodyTree): void {
   const unseen: PageNode[] = [];
   const visit = (node: PageNode, isCode: boolean): void => {
     if (node.type === 'comment' || node.type === 'directive' || isHiddenElement(node)) unseen.push(node);
-    else if (node.type === 'text' && !isCode) node.data = stripTemplates(node.data);
+    else if (node.type === 'text') node.data = unprotect(isCode ? node.data : stripTemplates(node.data));
     else if ('children' in node) {
       const isInCode = isCode || ('name' in node && (node.name === 'pre' || node.name === 'code'));
       for (const child of node.children) visit(child, isInCode);

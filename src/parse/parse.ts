@@ -11,6 +11,7 @@ import { cutExcerpt, toWellFormedText } from '../model/text.ts';
 import { creditsOfValue, frontMatterCredits, mergeCredits, printedCredits } from './byline.ts';
 import { readCategories, readTags } from './categories.ts';
 import { cleanTree } from './clean.ts';
+import { stripModules } from './dialect.ts';
 import { decodeBytes } from './encoding.ts';
 import { fieldOf, isFalse, isTrue, scalarsOf, stringField } from './field.ts';
 import { failure, quarantined, warning } from './finding.ts';
@@ -20,7 +21,7 @@ import { readCanonicalUrl, readGuid } from './identity.ts';
 import { readImages } from './images.ts';
 import { canonicalLanguage, detectLanguage } from './language.ts';
 import { readLinks } from './links.ts';
-import { isHtmlBody, renderMarkdown, stripModuleLines } from './markdown.ts';
+import { isHtmlBody, renderMarkdown } from './markdown.ts';
 import { mappingOf } from './preset.ts';
 import { findPublication } from './publication.ts';
 import { sanitiseHtml } from './sanitise.ts';
@@ -64,7 +65,8 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
   if (!isTitled && text === '' && !hasMeaning(frontMatter)) return { kind: 'IGNORED', reason: 'EMPTY' };
 
   const language =
-    languageOf({ frontMatter, page, keys: keys.language }, settings) ?? detectLanguage(`${heading.title}\n${text}`);
+    languageOf({ frontMatter, page, keys: keys.language }, settings) ??
+    detectLanguage(readableText(isTitled ? `${heading.title}\n${text}` : text, frontMatter));
   const clues = { frontMatter, metaDate: page.facts.published, text, path: file.path };
   const {
     timeZone,
@@ -137,7 +139,7 @@ const hasMeaning = (frontMatter: JsonObject): boolean => scalarsOf(fieldOf(front
 
 function loadBody(body: string, format: BodyFormat, extension: string): Page {
   if (format === 'HTML') return loadPage(body);
-  return loadPage(renderMarkdown(extension === 'mdx' ? stripModuleLines(body) : body));
+  return loadPage(renderMarkdown(extension === 'mdx' ? stripModules(body) : body));
 }
 
 interface FieldClues {
@@ -162,6 +164,10 @@ function languageOf({ frontMatter, page, keys }: FieldClues, settings: SourceSet
   const declared = stringField(frontMatter, ...keys) ?? settings.language ?? page.facts.language;
   return declared === null ? null : canonicalLanguage(declared);
 }
+
+/** A document with neither title nor text is in the language of its front matter. */
+const readableText = (text: string, frontMatter: JsonObject): string =>
+  text.trim() === '' ? Object.values(frontMatter).flatMap(scalarsOf).join('\n') : text;
 
 function draftOf(frontMatter: JsonObject, path: string, ms: number | null, now: Date): ParsedDocument['draft'] {
   const isDraft =

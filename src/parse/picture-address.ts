@@ -73,11 +73,11 @@ const PAIRS = [
   /\/w\/(\d{1,5})\/h\/(\d{1,5})(?=\/|$)/,
 ] as const;
 const NAMED = [
-  [/(?:^|&)originWidth=(\d{1,5})(?:&|$)/, /(?:^|&)originHeight=(\d{1,5})(?:&|$)/],
-  [/(?:^|&)w(?:idth)?=(\d{1,5})(?:&|$)/, /(?:^|&)h(?:eight)?=(\d{1,5})(?:&|$)/],
+  [/(?:^|[&?])originWidth=(\d{1,5})(?:&|$)/, /(?:^|[&?])originHeight=(\d{1,5})(?:&|$)/],
+  [/(?:^|[&?])w(?:idth)?=(\d{1,5})(?:&|$)/, /(?:^|[&?])h(?:eight)?=(\d{1,5})(?:&|$)/],
   [/(?:^|[,/])w[_/](\d{1,5})(?=[,/&]|$)/, /(?:^|[,/])h[_/](\d{1,5})(?=[,/&]|$)/],
 ] as const;
-const PAIR_IN_QUERY = /(?:^|&)(?:size|resize|fit|s)=(\d{1,5})(?:[xX,]|%2C)(\d{1,5})(?:&|$)/i;
+const PAIR_IN_QUERY = /(?:^|[&?])(?:size|resize|fit|s)=(\d{1,5})(?:[xX,]|%2C)(\d{1,5})(?:&|$)/i;
 
 /** Larger numbers are identifiers. */
 const MAX_PIXELS = 20_000;
