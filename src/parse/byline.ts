@@ -77,6 +77,7 @@ const DATELINE = /(?<outlet>[\p{Script=Han}]{1,6}[社报网])?(?:[\p{Script=Han}
 
 /** Inside brackets only reporters and correspondents are named so; other roles there are photo credits. */
 function bracketedCredits(line: string): readonly LineCredit[] {
+  if (!/[（(]/.test(line)) return [];
   return [...line.matchAll(BRACKETED)].flatMap((match) => {
     // （上海，记者 某某）: the place belongs to the dateline.
     const inner = (match[1] as string).replace(/^[^，,]{1,6}[，,]\s*(?=\S*[记記]者)/u, '');
@@ -90,4 +91,8 @@ function bracketedCredits(line: string): readonly LineCredit[] {
 }
 
 const datelineCredits = (line: string): readonly LineCredit[] =>
-  /[电讯社报网]\s*[（(]/u.test(foldCharacters(line.slice(0, 40))) ? bracketedCredits(line) : [];
+  DATELINE_START.test(line) && /[电讯社报网]\s*[（(]/u.test(foldCharacters(line.slice(0, 40)))
+    ? bracketedCredits(line)
+    : [];
+
+const DATELINE_START = /^.{0,39}[（(]/;

@@ -4,7 +4,7 @@ import { fieldOf } from './field.ts';
 import { isJsonObject } from './json.ts';
 import { isNoPicture, isStandIn, largestCandidate, sizeInUrl } from './picture-address.ts';
 import { visibleText } from './text.ts';
-import type { BodyTree, PageNode } from './tree.ts';
+import type { BodyTree, ElementNode, PageNode } from './tree.ts';
 
 export interface ImageSettings {
   /** Keys of the front matter that may name pictures; all of them count. */
@@ -130,9 +130,7 @@ interface Frames {
   readonly picture: PageNode | null;
 }
 
-type ImageElement = Extract<PageNode, { readonly attribs: unknown }>;
-
-function imageAt(image: ImageElement, { figure, picture }: Frames): FoundImage | null {
+function imageAt(image: ElementNode, { figure, picture }: Frames): FoundImage | null {
   const { attribs } = image;
   if (EMOJI_CLASS.test(attribs.class ?? '')) return null;
   const sources = sourcesOf(image, picture);
@@ -150,7 +148,7 @@ function imageAt(image: ImageElement, { figure, picture }: Frames): FoundImage |
 }
 
 /** Addresses of one picture: the largest of its set, what is loaded late, what stands in `src`. */
-function sourcesOf({ attribs }: ImageElement, picture: PageNode | null): readonly string[] {
+function sourcesOf({ attribs }: ElementNode, picture: PageNode | null): readonly string[] {
   const set = ['srcset', ...LAZY_SETS].map((name) => largestCandidate(attribs[name] ?? ''));
   const late = LAZY_SOURCES.map((name) => attribs[name]);
   const own = [...set, ...late, attribs.src].filter((source): source is string => source != null && !isStandIn(source));
@@ -169,7 +167,7 @@ const pictureSources = (picture: PageNode | null): readonly string[] =>
 const CAPTIONED_BOX = /img|pic|image/;
 const CAPTION_CLASS = /descr|caption/;
 
-function captionOf(image: ImageElement, figure: PageNode | null): string | null {
+function captionOf(image: ElementNode, figure: PageNode | null): string | null {
   const { parent } = image;
   const described =
     (figure === null ? null : findElement(figure, ({ name }) => name === 'figcaption')) ??
@@ -179,7 +177,7 @@ function captionOf(image: ImageElement, figure: PageNode | null): string | null 
   return described === null ? null : textOrNull(visibleText(described));
 }
 
-function findElement(within: PageNode, isWanted: (element: ImageElement) => boolean): PageNode | null {
+function findElement(within: PageNode, isWanted: (element: ElementNode) => boolean): PageNode | null {
   if (!('children' in within)) return null;
   for (const child of within.children) {
     const found = 'attribs' in child && isWanted(child) ? child : findElement(child, isWanted);

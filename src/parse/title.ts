@@ -3,7 +3,7 @@ import type { JsonObject, ParsedDocument } from '../model/document.ts';
 import { foldName } from '../model/fold.ts';
 import { stringField } from './field.ts';
 import { visibleText } from './text.ts';
-import { BLOCK_TAGS, type BodyTree, type PageNode } from './tree.ts';
+import { BLOCK_TAGS, type BodyTree, type ElementNode, findElements, type PageNode } from './tree.ts';
 
 export interface Title {
   /** Never empty. */
@@ -53,24 +53,23 @@ const decodeReferences = (text: string): string =>
   /&(?:#\d+|#x[\da-f]+|[a-z]\w+);/i.test(text) ? oneLine(load(text.replaceAll('<', '&lt;'), null, false).text()) : text;
 
 /** The first `h1`, or another heading if nothing stands before it. */
-function firstHeading({ $, root }: BodyTree): PageNode | null {
-  const main = root
-    .find('h1')
-    .toArray()
-    .find((node) => visibleText(node) !== '');
+function firstHeading({ root }: BodyTree): PageNode | null {
+  const main = findElements(root, ({ name }) => name === 'h1').find((node) => visibleText(node) !== '');
   if (main !== undefined) return main;
-  const first = root
-    .find('*')
-    .toArray()
-    .find((node) => BLOCK_TAGS.has(node.name) && visibleText(node) !== '' && isLeaf($, node));
-  return first !== undefined && /^h[1-3]$/.test(first.name) ? first : null;
+  const first = firstBlock(root.toArray());
+  return first !== null && /^h[1-3]$/.test(first.name) ? first : null;
 }
 
-const isLeaf = ($: BodyTree['$'], node: PageNode): boolean =>
-  !$(node)
-    .children()
-    .toArray()
-    .some((child) => BLOCK_TAGS.has(child.name) && visibleText(child) !== '');
+/** The first innermost element that forms a line of text. */
+function firstBlock(nodes: readonly PageNode[]): ElementNode | null {
+  for (const node of nodes) {
+    if (!('children' in node)) continue;
+    const inner = firstBlock(node.children);
+    if (inner !== null) return inner;
+    if ('attribs' in node && BLOCK_TAGS.has(node.name) && visibleText(node) !== '') return node;
+  }
+  return null;
+}
 
 function nameOf(path: string): string {
   const segments = path.split('/');
