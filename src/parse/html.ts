@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import { isHtmlDocument } from './markdown.ts';
+import { isHtmlDocument, type RenderedMarkdown } from './markdown.ts';
 import type { BodyTree, PageNode } from './tree.ts';
 
 /** What a page's head says of the article; all null for a piece of a page. */
@@ -25,6 +25,13 @@ export function loadPage(html: string): Page {
   const $ = load(html);
   const facts = factsOf($);
   return { $, root: articleRoot($), facts };
+}
+
+/** What Markdown without HTML became: nothing in it needs the care that HTML in the wild does. */
+export function loadRendered({ html, isWellFormed }: RenderedMarkdown): Page {
+  if (!isWellFormed) return loadPage(html);
+  const $ = load(html, { xml: { xmlMode: false, encodeEntities: 'utf8' } }, false);
+  return { $, root: $.root() as unknown as BodyTree['root'], facts: NO_FACTS };
 }
 
 const NO_FACTS: PageFacts = { title: null, canonicalUrl: null, published: null, authors: [], language: null };

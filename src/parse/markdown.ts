@@ -8,7 +8,20 @@ import { shortcodes } from './shortcode.ts';
  * CommonMark with GFM's tables, strikethrough, autolinks, task lists and footnotes, and raw HTML, as HTML that
  * still has to be cleaned and sanitised.
  */
-export const renderMarkdown = (markdown: string): string => renderer.render(normaliseDialect(markdown), {});
+export function renderMarkdown(markdown: string): RenderedMarkdown {
+  const env = {};
+  const tokens = renderer.parse(normaliseDialect(markdown), env);
+  return { html: renderer.renderer.render(tokens, renderer.options, env), isWellFormed: !tokens.some(holdsHtml) };
+}
+
+export interface RenderedMarkdown {
+  readonly html: string;
+  /** True when none of it was HTML to begin with, so that every element is closed where it has to be. */
+  readonly isWellFormed: boolean;
+}
+
+const holdsHtml = ({ type, children }: Token): boolean =>
+  type === 'html_block' || (children?.some((child) => child.type === 'html_inline') ?? false);
 
 /**
  * True when a body that came in a Markdown file is HTML as it stands. Markdown would end its blocks at

@@ -16,7 +16,7 @@ import { decodeBytes } from './encoding.ts';
 import { fieldOf, isFalse, isTrue, scalarsOf, stringField } from './field.ts';
 import { failure, quarantined, warning } from './finding.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { loadPage, type Page } from './html.ts';
+import { loadPage, loadRendered, type Page } from './html.ts';
 import { readCanonicalUrl, readGuid } from './identity.ts';
 import { readImages } from './images.ts';
 import { canonicalLanguage, detectLanguage } from './language.ts';
@@ -139,7 +139,7 @@ const hasMeaning = (frontMatter: JsonObject): boolean => scalarsOf(fieldOf(front
 
 function loadBody(body: string, format: BodyFormat, extension: string): Page {
   if (format === 'HTML') return loadPage(body);
-  return loadPage(renderMarkdown(extension === 'mdx' ? stripModules(body) : body));
+  return loadRendered(renderMarkdown(extension === 'mdx' ? stripModules(body) : body));
 }
 
 interface FieldClues {
