@@ -129,7 +129,7 @@ function describeRun(
   report: IngestReport,
   accounts: ReadonlyMap<string, readonly Account[]>,
 ): string {
-  const lines = [['source', 'files', 'taken', 'recovered', 'ignored', 'quarantined'].join('\t')];
+  const lines = [['source', 'files', 'taken', 'warnings', 'ignored', 'quarantined'].join('\t')];
   for (const [source, files] of archives.files) {
     const known = accounts.get(source) ?? [];
     const warnings = report.problems.filter(
