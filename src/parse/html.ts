@@ -20,7 +20,11 @@ export interface Page extends BodyTree {
 export function loadPage(html: string): Page {
   if (!isHtmlDocument(html)) {
     const $ = load(html, null, false);
-    return { $, root: $.root() as unknown as BodyTree['root'], facts: { ...NO_FACTS, published: timeIn($) } };
+    return {
+      $,
+      root: $.root() as unknown as BodyTree['root'],
+      facts: { ...NO_FACTS, published: /<time\b/i.test(html) ? timeIn($) : null },
+    };
   }
   const $ = load(html);
   const facts = factsOf($);
