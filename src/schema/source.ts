@@ -16,7 +16,10 @@ builder.prismaObjectFields(SourceRef, (t) => ({
     select: { kind: true },
     resolve: (row) => row.kind as never,
   }),
-  timeZone: t.exposeString('timeZone', { description: 'Zone assumed for dates written without one; a source that names none has Asia/Shanghai for its documents in Chinese and UTC for the others.' }),
+  timeZone: t.exposeString('timeZone', {
+    description:
+      'Zone assumed for dates written without one; a source that names none has Asia/Shanghai for its documents in Chinese and UTC for the others.',
+  }),
   baseUrl: t.exposeString('baseUrl', { nullable: true, description: 'What relative addresses are resolved against.' }),
   language: t.exposeString('language', {
     nullable: true,
