@@ -5,7 +5,8 @@ import { EXCERPT_MAX_LENGTH } from './document.ts';
  * PostgreSQL rejects the first two; offsets and digests need the third.
  */
 export function toWellFormedText(raw: string): string {
-  return raw.replaceAll('\0', '').replace(/\r\n?/g, '\n').replace(LONE_SURROGATE, '\uFFFD');
+  const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+  return UNSTORABLE.test(text) ? text.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD') : text;
 }
 
 /** NUL and lone surrogates as U+FFFD, one for one, so that no offset moves: what both databases can store. */

@@ -1,8 +1,8 @@
 import type { Credit } from '../model/document.ts';
 import { isEditorLine, readCreditLine } from './credit-line.ts';
-import { stripTemplates } from './shortcode.ts';
+import { stripTemplates, unprotect } from './template.ts';
 import { visibleText } from './text.ts';
-import { BLOCK_TAGS, type BodyTree, type PageNode, UNSEEN_TAGS } from './tree.ts';
+import { BLOCK_TAGS, type BodyTree, type ElementNode, findElements, type PageNode, UNSEEN_TAGS } from './tree.ts';
 
 /** What cleaning took away that still says something. */
 export interface Removed {
@@ -19,9 +19,9 @@ export interface Removed {
 export function cleanTree(tree: BodyTree): Removed {
   const imageSources = new Set<string>();
   dropPaired(tree, imageSources);
-  dropUnseen(tree);
-  dropPromotions(tree, imageSources);
-  dropTrackers(tree, imageSources);
+  const { named, images } = dropUnseen(tree);
+  dropPromotions(tree, named, imageSources);
+  dropTrackers(tree, images, imageSources);
   const credits = dropEditorLines(tree);
   dropTrailingCalls(tree, imageSources);
   return { credits, imageSources };
@@ -88,19 +88,33 @@ function dropPaired(tree: BodyTree, imageSources: Set<string>): void {
   }
 }
 
+/** What the next steps look at, in reading order. */
+interface Seen {
+  /** Elements with a class or an id. */
+  readonly named: readonly ElementNode[];
+  readonly images: readonly ElementNode[];
+}
+
 /** One walk for what no reader sees; template syntax outside code goes with it. */
-function dropUnseen({ $, root }: BodyTree): void {
+function dropUnseen({ $, root }: BodyTree): Seen {
   const unseen: PageNode[] = [];
+  const named: ElementNode[] = [];
+  const images: ElementNode[] = [];
   const visit = (node: PageNode, isCode: boolean): void => {
     if (node.type === 'comment' || node.type === 'directive' || isHiddenElement(node)) unseen.push(node);
-    else if (node.type === 'text' && !isCode) node.data = stripTemplates(node.data);
+    else if (node.type === 'text') node.data = unprotect(isCode ? node.data : stripTemplates(node.data));
     else if ('children' in node) {
+      if ('attribs' in node) {
+        if (node.attribs.class !== undefined || node.attribs.id !== undefined) named.push(node);
+        if (node.name === 'img') images.push(node);
+      }
       const isInCode = isCode || ('name' in node && (node.name === 'pre' || node.name === 'code'));
       for (const child of node.children) visit(child, isInCode);
     }
   };
   for (const node of root.toArray()) visit(node, false);
-  $(unseen).remove();
+  if (unseen.length > 0) $(unseen).remove();
+  return { named, images };
 }
 
 function isHiddenElement(node: PageNode): boolean {
@@ -114,30 +128,29 @@ function isHiddenElement(node: PageNode): boolean {
   );
 }
 
-function dropPromotions(tree: BodyTree, imageSources: Set<string>): void {
+function dropPromotions(tree: BodyTree, elements: readonly ElementNode[], imageSources: Set<string>): void {
   const { $, root } = tree;
   const measure = (): number => root.toArray().reduce((sum, node) => sum + textOf(node).length, 0);
   let whole: number | null = null;
-  const names = (element: PageNode): string => `${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`;
-  root.find('[class], [id]').each((_, element) => {
-    const name = names(element);
-    if (!PROMOTION.test(name) && !PROMOTION_CAMEL.test(name)) return;
-    if (/^(?:h[1-6]|a|code|pre|img|span)$/.test(element.name) && !/qr/i.test(name)) return;
+  for (const element of elements) {
+    const name = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`;
+    if (!PROMOTION.test(name) && !PROMOTION_CAMEL.test(name)) continue;
+    if (/^(?:h[1-6]|a|code|pre|img|span)$/.test(element.name) && !/qr/i.test(name)) continue;
     const length = textOf(element).length;
     whole ??= measure();
     const isSmall =
       length === 0 ||
       (length < whole && (length <= SURELY_SMALL || (length <= MAX_PROMOTION_LENGTH && length < whole / 2)));
     if (isSmall && $(element).find('h1').length === 0) remove(tree, element, imageSources);
-  });
+  }
 }
 
-function dropTrackers(tree: BodyTree, imageSources: Set<string>): void {
-  const { $, root } = tree;
-  root.find('img').each((_, image) => {
-    const size = ['width', 'height'].map((name) => Number.parseInt($(image).attr(name) ?? '', 10));
-    if (size.some((pixels) => pixels <= 2)) remove(tree, image, imageSources);
-  });
+function dropTrackers(tree: BodyTree, images: readonly ElementNode[], imageSources: Set<string>): void {
+  for (const image of images) {
+    const { width, height } = image.attribs;
+    if (Number.parseInt(width ?? '', 10) <= 2 || Number.parseInt(height ?? '', 10) <= 2)
+      remove(tree, image, imageSources);
+  }
 }
 
 /** The last innermost elements that form lines of text, in reading order. */
@@ -161,26 +174,25 @@ const hasBlockInside = (node: PageNode): boolean =>
 function dropEditorLines(tree: BodyTree): Credit[] {
   const { $, root } = tree;
   const credits: Credit[] = [];
-  const marked = root.find('.article-editor').toArray();
+  const marked = new Set<PageNode>(findElements(root, ({ attribs }) => EDITOR_CLASS.test(attribs.class ?? '')));
   for (const block of new Set<PageNode>([...marked, ...trailingBlocks(tree)])) {
     const text = textOf(block);
-    if (isEditorLine(text) || (marked.some((node) => node === block) && text.length <= MAX_CALL_LENGTH)) {
+    if (isEditorLine(text) || (marked.has(block) && text.length <= MAX_CALL_LENGTH)) {
       credits.push(...footerCredits(text));
       $(block).remove();
-    } else credits.push(...cutEditorSuffix(tree, block));
+    } else credits.push(...cutEditorSuffix(block));
   }
   return credits;
 }
+
+const EDITOR_CLASS = /(?:^|\s)article-editor(?:\s|$)/;
 
 const footerCredits = (line: string): Credit[] =>
   (readCreditLine(line) ?? []).map((credit) => ({ ...credit, provenance: 'FOOTER' }));
 
 /** `……。（责任编辑：张三）` at the very end of a paragraph, or its last line behind a `<br>`. */
-function cutEditorSuffix({ $ }: BodyTree, block: PageNode): Credit[] {
-  const last = $(block)
-    .contents()
-    .toArray()
-    .findLast((node) => textOf(node) !== '');
+function cutEditorSuffix(block: PageNode): Credit[] {
+  const last = 'children' in block ? block.children.findLast((node) => textOf(node) !== '') : undefined;
   if (last?.type !== 'text') return [];
   if (isEditorLine(last.data)) {
     const line = last.data;

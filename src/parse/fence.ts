@@ -25,6 +25,11 @@ export function splitFrontMatter(text: string): FencedText {
   if (start < 0) return withoutFrontMatter(text);
   const first = lines[start] as string;
   if (/^---[ \t]*[A-Za-z]*[ \t]*$/.test(first)) return splitDashes(lines, start) ?? withoutFrontMatter(text);
+  if (/^ {1,3}---[ \t]*$/.test(first) && KEY_LINE.test(lines[start + 1] ?? '')) {
+    const split = splitDashes(lines, start);
+    if (split === null) return withoutFrontMatter(text);
+    return { ...split, recovered: split.recovered ?? 'the opening `---` is indented' };
+  }
   if (/^\+{3}[ \t]*$/.test(first)) return splitPluses(lines, start) ?? withoutFrontMatter(text);
   if (NOTE_LINE.test(first)) return splitNotes(lines, start);
   if (/^\{(?![{%#])/.test(first)) return splitObject(text, lines, start) ?? withoutFrontMatter(text);

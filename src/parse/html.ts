@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import { isHtmlDocument } from './markdown.ts';
+import { isHtmlDocument, type RenderedMarkdown } from './markdown.ts';
 import type { BodyTree, PageNode } from './tree.ts';
 
 /** What a page's head says of the article; all null for a piece of a page. */
@@ -26,7 +26,7 @@ export function loadPage(html: string): Page {
     const $ = load(`<${WRAPPER}><${WRAPPER}>${html}</${WRAPPER}></${WRAPPER}>`, null, false);
     requireShallow($);
     const root = $.root().children().first() as unknown as BodyTree['root'];
-    return { $, root, facts: { ...NO_FACTS, published: timeIn($) } };
+    return { $, root, facts: { ...NO_FACTS, published: /<time\b/i.test(html) ? timeIn($) : null } };
   }
   const $ = load(html);
   requireShallow($);
@@ -50,6 +50,13 @@ function requireShallow($: BodyTree['$']): void {
  * the number of the root's children, and there may be hundreds of thousands.
  */
 const WRAPPER = 'dateline-piece';
+
+/** What Markdown without HTML became: nothing in it needs the care that HTML in the wild does. */
+export function loadRendered({ html, isWellFormed }: RenderedMarkdown): Page {
+  if (!isWellFormed) return loadPage(html);
+  const $ = load(html, { xml: { xmlMode: false, encodeEntities: 'utf8' } }, false);
+  return { $, root: $.root() as unknown as BodyTree['root'], facts: NO_FACTS };
+}
 
 const NO_FACTS: PageFacts = { title: null, canonicalUrl: null, published: null, authors: [], language: null };
 

@@ -1,8 +1,27 @@
-import MarkdownIt, { type MarkdownIt as Renderer } from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Renderer, type Token } from 'markdown-it';
+import { normaliseDialect } from './dialect.ts';
+import { wideEmphasis } from './emphasis.ts';
+import { footnotes } from './footnote.ts';
 import { shortcodes } from './shortcode.ts';
 
-/** CommonMark with tables and raw HTML, as HTML that still has to be cleaned and sanitised. */
-export const renderMarkdown = (markdown: string): string => renderer.render(markdown);
+/**
+ * CommonMark with GFM's tables, strikethrough, autolinks, task lists and footnotes, and raw HTML, as HTML that
+ * still has to be cleaned and sanitised.
+ */
+export function renderMarkdown(markdown: string): RenderedMarkdown {
+  const env = {};
+  const tokens = renderer.parse(normaliseDialect(markdown), env);
+  return { html: renderer.renderer.render(tokens, renderer.options, env), isWellFormed: !tokens.some(holdsHtml) };
+}
+
+export interface RenderedMarkdown {
+  readonly html: string;
+  /** True when none of it was HTML to begin with, so that every element is closed where it has to be. */
+  readonly isWellFormed: boolean;
+}
+
+const holdsHtml = ({ type, children }: Token): boolean =>
+  type === 'html_block' || (children?.some((child) => child.type === 'html_inline') ?? false);
 
 /**
  * True when a body that came in a Markdown file is HTML as it stands. Markdown would end its blocks at
@@ -18,13 +37,6 @@ export function isHtmlBody(body: string): boolean {
 
 /** True for a whole page, with a head, rather than a piece of one. */
 export const isHtmlDocument = (html: string): boolean => DOCUMENT_START.test(html.trim());
-
-/** MDX: its imports and exports are program, not prose. */
-export const stripModuleLines = (markdown: string): string =>
-  markdown.replace(
-    /^(?:import\s.+\sfrom\s+['"].+['"];?|import\s+['"].+['"];?|export\s+(?:const|default|let|function)\b.*)$/gm,
-    '',
-  );
 
 const BLOCK_START =
   /^<(?:!--|!doctype|html|head|body|div|p|article|section|main|table|figure|ul|ol|dl|h[1-6]|blockquote|header|center|span|img|a|strong|b)\b/i;
@@ -49,7 +61,36 @@ function htmlBehindHtml(md: Renderer): void {
   });
 }
 
-const renderer = new MarkdownIt({ html: true, linkify: true }).use(htmlBehindHtml).use(shortcodes);
+/**
+ * CommonMark keeps a block of HTML open until a blank line. A heading or a picture of Markdown inside one stands
+ * behind a blank line that its writer forgot.
+ */
+function markdownBehindHtml(md: Renderer): void {
+  md.core.ruler.after('block', 'markdown_behind_html', (state) => {
+    if (!state.tokens.some(isMixed)) return;
+    state.tokens = state.tokens.flatMap((token) => {
+      if (!isMixed(token)) return [token];
+      const [html = '', ...parts] = token.content.split(MIXED);
+      token.content = html;
+      const rest: Token[] = [];
+      for (const part of parts) md.block.parse(part, md, state.env, rest);
+      return [token, ...rest];
+    });
+  });
+}
+
+const MIXED = /\n(?=#{1,6} \S|!\[[^\]\n]*\]\()/;
+const isMixed = (token: Token): boolean =>
+  token.type === 'html_block' &&
+  MIXED.test(token.content) &&
+  !/<(?:pre|code|script|style|textarea|!--)/i.test(token.content);
+
+const renderer = new MarkdownIt({ html: true, linkify: true })
+  .use(markdownBehindHtml)
+  .use(htmlBehindHtml)
+  .use(shortcodes)
+  .use(footnotes)
+  .use(wideEmphasis);
 renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 renderer.renderer.rules.softbreak = (tokens, index) =>
   CREDIT_LINE.test(tokens[index + 1]?.content ?? '') ? '<br>\n' : '\n';

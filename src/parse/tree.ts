@@ -9,6 +9,19 @@ export interface BodyTree {
   readonly root: Cheerio<PageNode>;
 }
 
+export type ElementNode = Extract<PageNode, { readonly attribs: unknown }>;
+
+/** All elements beneath the root for which `isWanted` holds, in reading order. Several times faster than a selector. */
+export function findElements(root: BodyTree['root'], isWanted: (element: ElementNode) => boolean): ElementNode[] {
+  const found: ElementNode[] = [];
+  const visit = (node: PageNode): void => {
+    if ('attribs' in node && isWanted(node)) found.push(node);
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  for (const node of root.toArray()) if ('children' in node) for (const child of node.children) visit(child);
+  return found;
+}
+
 /** Elements that begin and end a line of visible text. */
 export const BLOCK_TAGS: ReadonlySet<string> = new Set(
   (

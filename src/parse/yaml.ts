@@ -1,4 +1,14 @@
-import { isMap, isScalar, LineCounter, parseDocument, Scalar, type ScalarTag, visit, type YAMLParseError } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  Scalar,
+  type ScalarTag,
+  Schema,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 
 export interface YamlFault {
   /** 1-based within the YAML text. */
@@ -21,8 +31,7 @@ export interface YamlReading {
 export function readYaml(text: string): YamlReading {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
-    schema: 'failsafe',
-    customTags: (tags) => [NULL_TAG, ...tags],
+    schema: SCHEMA,
     uniqueKeys: false,
     lineCounter,
     prettyErrors: true,
@@ -55,6 +64,9 @@ const NULL_TAG: ScalarTag = {
   test: /^(?:~|null|Null|NULL)?$/,
   resolve: () => new Scalar(null),
 };
+
+// One for all documents: building it takes longer than reading a short one.
+const SCHEMA = new Schema({ schema: 'failsafe', customTags: (tags) => [NULL_TAG, ...tags] });
 
 function duplicatesIn(document: ReturnType<typeof parseDocument>, lineCounter: LineCounter): YamlFault[] {
   const found: YamlFault[] = [];
