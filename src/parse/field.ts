@@ -3,12 +3,23 @@ import { isJsonObject } from './json.ts';
 
 /** The first of `keys` that holds something, whatever the case it is written in; undefined when none does. */
 export function fieldOf(frontMatter: JsonObject, ...keys: readonly string[]): Json | undefined {
-  const byName = new Map(Object.entries(frontMatter).map(([key, value]) => [key.toLowerCase(), value]));
+  const byName = valuesByName(frontMatter);
   for (const key of keys) {
     const value = byName.get(key.toLowerCase());
     if (value !== undefined && value !== null && value !== '') return value;
   }
   return undefined;
+}
+
+const known = new WeakMap<JsonObject, ReadonlyMap<string, Json>>();
+
+/** Kept for as long as the front matter is: some hundred keys are asked for in each. */
+function valuesByName(frontMatter: JsonObject): ReadonlyMap<string, Json> {
+  const found = known.get(frontMatter);
+  if (found !== undefined) return found;
+  const byName = new Map(Object.entries(frontMatter).map(([key, value]) => [key.toLowerCase(), value]));
+  known.set(frontMatter, byName);
+  return byName;
 }
 
 /** The same for a scalar: its text with white space collapsed; null when there is none. */

@@ -30,6 +30,7 @@ const HINTS = {
   ENCODING_REPLACED: 'Save the file again as UTF-8; the unreadable bytes stand as U+FFFD in the text.',
   DATE_INVALID: 'Write the date as 2021-06-11 or 2021-06-11T12:44:33+08:00.',
   TITLE_MISSING: 'Add a `title` to the front matter or a heading to the text.',
+  MARKUP_SIMPLIFIED: 'Close what is opened, and keep the text in a few levels of elements.',
   PARSE_FAILED: 'Report the file with this message; the other documents are not affected.',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 

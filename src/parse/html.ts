@@ -1,6 +1,8 @@
 import { load } from 'cheerio';
+import { loadBounded } from './bounded-tree.ts';
 import { isHtmlDocument } from './markdown.ts';
-import type { BodyTree, PageNode } from './tree.ts';
+import { flattenMarkup } from './plain.ts';
+import { type BodyTree, detachAll, type PageNode } from './tree.ts';
 
 /** What a page's head says of the article; all null for a piece of a page. */
 export interface PageFacts {
@@ -14,18 +16,24 @@ export interface PageFacts {
 
 export interface Page extends BodyTree {
   readonly facts: PageFacts;
+  /** The markup was beyond parsing, and the page is its text alone. */
+  readonly isFlattened: boolean;
 }
 
 /** Parses HTML, a whole page or a piece; of a page only the article's own part is the root. */
 export function loadPage(html: string): Page {
-  if (!isHtmlDocument(html)) {
-    const $ = load(html, null, false);
-    return { $, root: $.root() as unknown as BodyTree['root'], facts: { ...NO_FACTS, published: timeIn($) } };
+  const isWhole = isHtmlDocument(html);
+  const $ = loadBounded(html, isWhole ? 'PAGE' : 'PIECE');
+  if ($ === null) {
+    const flat = load(flattenMarkup(html), null, false);
+    return { $: flat, root: rootOf(flat), facts: NO_FACTS, isFlattened: true };
   }
-  const $ = load(html);
+  if (!isWhole) return { $, root: rootOf($), facts: { ...NO_FACTS, published: timeIn($) }, isFlattened: false };
   const facts = factsOf($);
-  return { $, root: articleRoot($), facts };
+  return { $, root: articleRoot($), facts, isFlattened: false };
 }
+
+const rootOf = ($: BodyTree['$']): BodyTree['root'] => $.root() as unknown as BodyTree['root'];
 
 const NO_FACTS: PageFacts = { title: null, canonicalUrl: null, published: null, authors: [], language: null };
 
@@ -49,14 +57,12 @@ function articleRoot($: BodyTree['$']): BodyTree['root'] {
   for (const selector of CONTENT_ROOTS) {
     const found = $(selector);
     if (found.length !== 1 || found.text().trim().length < whole * 0.2) continue;
-    found.find('nav, aside, form').remove();
+    detachAll(found.find('nav, aside, form').toArray());
     return found as unknown as BodyTree['root'];
   }
-  body.find(SITE_PARTS).remove();
-  body
-    .children('header')
-    .filter((_, header) => $(header).find('h1').length === 0)
-    .remove();
+  detachAll(body.find(SITE_PARTS).toArray());
+  const headers = body.children('header').filter((_, header) => $(header).find('h1').length === 0);
+  detachAll(headers.toArray());
   return body as unknown as BodyTree['root'];
 }
 

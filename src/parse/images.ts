@@ -117,6 +117,7 @@ const looksLikePicture = (value: string): boolean =>
 const LAZY_SOURCES = ['data-src', 'data-original', 'data-lazy-src', 'data-actualsrc', 'data-url'];
 
 function bodyImages({ $, root }: BodyTree): readonly FoundImage[] {
+  const captions: Captions = new Map();
   return root
     .find('img')
     .toArray()
@@ -131,7 +132,7 @@ function bodyImages({ $, root }: BodyTree): readonly FoundImage[] {
         {
           source,
           alt: textOrNull(at('alt')),
-          caption: captionOf($, image) ?? textOrNull(at('title')),
+          caption: captionOf($, image, captions) ?? textOrNull(at('title')),
           width: pixels(at('width')),
           height: pixels(at('height')),
           referrerPolicy: textOrNull(at('referrerpolicy')),
@@ -140,12 +141,22 @@ function bodyImages({ $, root }: BodyTree): readonly FoundImage[] {
     });
 }
 
-function captionOf($: BodyTree['$'], image: PageNode): string | null {
-  const figure = $(image).closest('figure').find('figcaption').get(0);
+/** The caption found in each element that may hold many pictures. */
+type Captions = Map<PageNode, PageNode | null>;
+
+function captionOf($: BodyTree['$'], image: PageNode, captions: Captions): string | null {
+  const captionIn = (holder: PageNode | undefined, selector: string): PageNode | null => {
+    if (holder === undefined) return null;
+    const known = captions.get(holder);
+    if (known !== undefined) return known;
+    const found = $(holder).find(selector).get(0) ?? null;
+    captions.set(holder, found);
+    return found;
+  };
   const described =
-    figure ??
-    $(image).parent('[class*=img], [class*=pic], [class*=image]').find('[class*=descr], [class*=caption]').get(0);
-  return described === undefined ? null : textOrNull(visibleText(described));
+    captionIn($(image).closest('figure').get(0), 'figcaption') ??
+    captionIn($(image).parent('[class*=img], [class*=pic], [class*=image]').get(0), '[class*=descr], [class*=caption]');
+  return described === null ? null : textOrNull(visibleText(described));
 }
 
 const PLACEHOLDER =

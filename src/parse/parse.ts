@@ -92,6 +92,7 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
     problems: [
       ...decoded.problems,
       ...read.problems,
+      ...(page.isFlattened ? [markupSimplified()] : []),
       ...(isTitled ? [] : [titleMissing(heading.title)]),
       ...dateProblems,
     ],
@@ -154,3 +155,10 @@ function draftOf(frontMatter: JsonObject, path: string, ms: number | null, now: 
 
 const titleMissing = (title: string): ProblemWithoutPath =>
   warning('TITLE_MISSING', null, `The document has no title; “${title}” stands in for it.`);
+
+const markupSimplified = (): ProblemWithoutPath =>
+  warning(
+    'MARKUP_SIMPLIFIED',
+    null,
+    'The markup is nested too deeply or repeats itself too often; only its text was taken.',
+  );

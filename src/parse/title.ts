@@ -2,7 +2,7 @@ import { load } from 'cheerio';
 import type { JsonObject, ParsedDocument } from '../model/document.ts';
 import { foldName } from '../model/fold.ts';
 import { stringField } from './field.ts';
-import { visibleText } from './text.ts';
+import { isBlank, visibleText } from './text.ts';
 import { BLOCK_TAGS, type BodyTree, type PageNode } from './tree.ts';
 
 export interface Title {
@@ -56,12 +56,12 @@ function firstHeading({ $, root }: BodyTree): PageNode | null {
   const main = root
     .find('h1')
     .toArray()
-    .find((node) => visibleText(node) !== '');
+    .find((node) => !isBlank(node));
   if (main !== undefined) return main;
   const first = root
     .find('*')
     .toArray()
-    .find((node) => BLOCK_TAGS.has(node.name) && visibleText(node) !== '' && isLeaf($, node));
+    .find((node) => BLOCK_TAGS.has(node.name) && !isBlank(node) && isLeaf($, node));
   return first !== undefined && /^h[1-3]$/.test(first.name) ? first : null;
 }
 
@@ -69,7 +69,7 @@ const isLeaf = ($: BodyTree['$'], node: PageNode): boolean =>
   !$(node)
     .children()
     .toArray()
-    .some((child) => BLOCK_TAGS.has(child.name) && visibleText(child) !== '');
+    .some((child) => BLOCK_TAGS.has(child.name) && !isBlank(child));
 
 function nameOf(path: string): string {
   const segments = path.split('/');
