@@ -29,6 +29,7 @@ const MAX_MISPLACED = 2000;
 const BEYOND_BOUNDS = new Error('The markup goes beyond what is parsed');
 
 type Adapter = NonNullable<CheerioOptions['treeAdapter']>;
+type Parent = Parameters<Adapter['appendChild']>[0];
 
 // cheerio gives it to whoever names none.
 const LIBRARY_ADAPTER = load('', null, false).root().options.treeAdapter as Adapter;
@@ -41,9 +42,19 @@ function boundedAdapter(html: string): Adapter {
   const stopAbove = (count: number, bound: number): void => {
     if (count > bound) throw BEYOND_BOUNDS;
   };
+  // All children of an element move to another one by one, from the first: taking each out of the list at once
+  // would move all behind it.
+  const drained = new Map<Parent, number>();
+  const settle = (parent: Parent): void => {
+    const taken = drained.get(parent);
+    if (taken === undefined) return;
+    parent.children.splice(0, taken);
+    drained.delete(parent);
+  };
   // The last child is where misplaced parts of a table and misnested formatting nearly always belong; the
   // library would look for it from the first.
   const insertBefore: Adapter['insertBefore'] = (parent, node, reference) => {
+    settle(parent);
     if (parent.children.at(-1) !== reference) {
       stopAbove(++misplaced, MAX_MISPLACED);
       LIBRARY_ADAPTER.insertBefore(parent, node, reference);
@@ -69,8 +80,26 @@ function boundedAdapter(html: string): Adapter {
       if (before?.type === 'text') before.data += text;
       else insertBefore(parent, LIBRARY_ADAPTER.createTextNode(text), reference);
     },
+    appendChild(parent, node) {
+      settle(parent);
+      LIBRARY_ADAPTER.appendChild(parent, node);
+    },
+    insertText(parent, text) {
+      settle(parent);
+      LIBRARY_ADAPTER.insertText(parent, text);
+    },
+    getFirstChild: (parent) => parent.children[drained.get(parent) ?? 0] ?? null,
     detachNode(node) {
-      const { parent, prev } = node;
+      const { parent, prev, next } = node;
+      const taken = parent === null ? 0 : (drained.get(parent) ?? 0);
+      if (parent !== null && parent.children[taken] === node) {
+        drained.set(parent, taken + 1);
+        if (next !== null) next.prev = null;
+        node.parent = null;
+        node.next = null;
+        return;
+      }
+      if (parent !== null) settle(parent);
       if (parent === null || parent.children.at(-1) !== node) {
         stopAbove(++misplaced, MAX_MISPLACED);
         return LIBRARY_ADAPTER.detachNode(node);
