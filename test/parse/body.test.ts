@@ -43,7 +43,7 @@ describe('bounds on markup', () => {
     ['elements nested without end', `${'<div>'.repeat(600)}甲<b>乙</b>`],
     [
       'formatting that every paragraph takes up again',
-      `${Array.from({ length: 60 }, (_, n) => `<b id=${n}>`).join('')}<p>甲乙${'<p>'.repeat(2000)}`,
+      `<p>${Array.from({ length: 60 }, (_, n) => `<b id=${n}>`).join('')}甲乙</p>${'<p> </p>'.repeat(2000)}`,
     ],
     ['a tag of many attributes', `<p ${Array.from({ length: 500 }, (_, n) => `a${n}`).join(' ')}>甲</p>乙`],
   ])('of %s the text is kept, with a warning', (_, body) => {

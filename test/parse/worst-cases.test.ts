@@ -19,17 +19,22 @@ async function timeOf(index: number, size: number): Promise<Timing> {
   runner ??= start();
   const asked = runner;
   asked.send({ index, size });
-  const hang = AbortSignal.timeout(MAX_WALL_MS);
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const timer = setTimeout(() => waiting.abort(), MAX_WALL_MS);
   try {
     const [timing] = await Promise.race([
-      once(asked, 'message', { signal: hang }),
-      once(asked, 'exit').then(([code]) => Promise.reject(new Error(`the process ended with ${code}`))),
+      once(asked, 'message', { signal }),
+      once(asked, 'exit', { signal }).then(([code]) => Promise.reject(new Error(`the process ended with ${code}`))),
     ]);
     return timing as Timing;
   } catch (fault) {
     asked.kill('SIGKILL');
     runner = null;
-    throw hang.aborted ? new Error(`still running after ${MAX_WALL_MS} ms`) : fault;
+    throw signal.aborted ? new Error(`still running after ${MAX_WALL_MS} ms`) : fault;
+  } finally {
+    clearTimeout(timer);
+    waiting.abort();
   }
 }
 
