@@ -27,7 +27,8 @@ const CLAUSE_END = /[，、：,:\s]/g;
  * else cut at a clause with `…`, never inside a surrogate pair.
  */
 export function cutExcerpt(text: string, length: number = EXCERPT_MAX_LENGTH): string {
-  const flat = text.replace(/\s*\n\s*/g, '\n').trim();
+  const lines = text.split('\n').map((line) => line.trim());
+  const flat = lines.filter((line) => line !== '').join('\n');
   if (flat.length <= length) return flat.replaceAll('\n', ' ');
   const head = flat.slice(0, length);
   const sentence = lastEnd(head, SENTENCE_END);

@@ -97,6 +97,7 @@ export function buildDocument(written: WrittenDocument, settings: SourceSettings
     draft: draftOf(frontMatter, path, publication.ms, now),
     problems: [
       ...written.problems,
+      ...(page.isFlattened ? [markupSimplified()] : []),
       // A feed's items need no title; a file without one is rather an oversight.
       ...(isTitled || origin === 'FEED' ? [] : [titleMissing(title)]),
       ...dateProblems,
@@ -170,3 +171,10 @@ function draftOf(frontMatter: JsonObject, path: string, ms: number | null, now: 
 
 const titleMissing = (title: string): ProblemWithoutPath =>
   warning('TITLE_MISSING', null, `The document has no title; “${title}” stands in for it.`);
+
+const markupSimplified = (): ProblemWithoutPath =>
+  warning(
+    'MARKUP_SIMPLIFIED',
+    null,
+    'The markup is nested too deeply or repeats itself too often; only its text was taken.',
+  );

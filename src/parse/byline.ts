@@ -23,7 +23,8 @@ export function creditsOfValue(role: ContributorRole, value: string): readonly C
     .map((name) =>
       name
         .replace(/^by\s+/i, '')
-        .replace(/^["'（(]+|["'）)]+$/g, '')
+        .replace(/^["'（(]+/, '')
+        .replace(/(?<!["'）)])["'）)]+$/, '')
         .trim(),
     )
     .filter((name) => name !== '' && !PLACEHOLDER.test(name))
@@ -67,6 +68,7 @@ const CREDIT_KEYS: readonly (readonly [ContributorRole, readonly string[]])[] = 
 const PLACEHOLDER = /^(?:null|none|n\/a|unknown|anonymous|admin|无|佚名|未知)$/i;
 const HEAD_LINES = 5;
 const TAIL_LINES = 12;
+const MAX_DATELINE_LENGTH = 64;
 
 const withProvenance =
   (provenance: Credit['provenance']) =>
@@ -82,7 +84,8 @@ function bracketedCredits(line: string): readonly LineCredit[] {
     // （上海，记者 某某）: the place belongs to the dateline.
     const inner = (match[1] as string).replace(/^[^，,]{1,6}[，,]\s*(?=\S*[记記]者)/u, '');
     if (!/记者|通讯员/.test(foldCharacters(inner))) return [];
-    const before = line.slice(0, match.index);
+    // More than any dateline holds; a long line may name many reporters.
+    const before = line.slice(0, match.index).slice(-MAX_DATELINE_LENGTH);
     const dateline = DATELINE.exec(foldCharacters(before));
     const length = dateline?.groups?.outlet?.length ?? 0;
     const outlet = dateline && length > 0 ? before.slice(dateline.index, dateline.index + length) : null;

@@ -28,7 +28,7 @@ export const isEditorLine = (line: string): boolean =>
 /** Names as one value may list them: by comma, by the Chinese enumeration comma, by `and` or `&`. */
 export function splitNames(value: string): readonly string[] {
   const cleaned = value
-    .replace(/<[^<>]*>|https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+/g, ' ')
+    .replace(/<[^<>]*>|https?:\/\/\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const guarded = cleaned.replace(/,(?=\s*(?:Inc|Ltd|LLC|Co|Jr|Sr|PhD|MD)\b)/gi, '\u0000');

@@ -107,11 +107,12 @@ const LAZY_SETS = ['data-srcset', 'data-lazy-srcset'];
 
 function bodyImages({ root }: BodyTree): readonly FoundImage[] {
   const found: FoundImage[] = [];
+  const captions: Captions = new Map();
   const visit = (node: PageNode, frames: Frames): void => {
     if (!('children' in node)) return;
     if ('attribs' in node) {
       if (node.name === 'img') {
-        const image = imageAt(node, frames);
+        const image = imageAt(node, frames, captions);
         if (image !== null) found.push(image);
         return;
       }
@@ -130,7 +131,7 @@ interface Frames {
   readonly picture: PageNode | null;
 }
 
-function imageAt(image: ElementNode, { figure, picture }: Frames): FoundImage | null {
+function imageAt(image: ElementNode, { figure, picture }: Frames, captions: Captions): FoundImage | null {
   const { attribs } = image;
   if (EMOJI_CLASS.test(attribs.class ?? '')) return null;
   const sources = sourcesOf(image, picture);
@@ -140,7 +141,7 @@ function imageAt(image: ElementNode, { figure, picture }: Frames): FoundImage | 
     source,
     others: sources.slice(1),
     alt: textOrNull(attribs.alt),
-    caption: captionOf(image, figure) ?? textOrNull(attribs.title),
+    caption: captionOf(image, figure, captions) ?? textOrNull(attribs.title),
     width: pixels(attribs.width),
     height: pixels(attribs.height),
     referrerPolicy: textOrNull(attribs.referrerpolicy),
@@ -167,12 +168,23 @@ const pictureSources = (picture: PageNode | null): readonly string[] =>
 const CAPTIONED_BOX = /img|pic|image/;
 const CAPTION_CLASS = /descr|caption/;
 
-function captionOf(image: ElementNode, figure: PageNode | null): string | null {
+/** The caption found in each element that may hold many pictures. */
+type Captions = Map<PageNode, PageNode | null>;
+
+function captionOf(image: ElementNode, figure: PageNode | null, captions: Captions): string | null {
+  const captionIn = (holder: PageNode, isCaption: (element: ElementNode) => boolean): PageNode | null => {
+    const known = captions.get(holder);
+    if (known !== undefined) return known;
+    const found = findElement(holder, isCaption);
+    captions.set(holder, found);
+    return found;
+  };
   const { parent } = image;
   const described =
-    (figure === null ? null : findElement(figure, ({ name }) => name === 'figcaption')) ??
-    (parent !== null && 'attribs' in parent && CAPTIONED_BOX.test(parent.attribs.class ?? '')
-      ? findElement(parent, ({ attribs }) => CAPTION_CLASS.test(attribs.class ?? ''))
+    (figure === null ? null : captionIn(figure, ({ name }) => name === 'figcaption')) ??
+    // A figure's own caption has been looked for.
+    (parent !== null && parent !== figure && 'attribs' in parent && CAPTIONED_BOX.test(parent.attribs.class ?? '')
+      ? captionIn(parent, ({ attribs }) => CAPTION_CLASS.test(attribs.class ?? ''))
       : null);
   return described === null ? null : textOrNull(visibleText(described));
 }

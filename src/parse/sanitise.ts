@@ -1,6 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
 import { toWellFormedText } from '../model/text.ts';
-import { resolveUrl } from './address.ts';
+import { MAX_URL_LENGTH, resolveUrl } from './address.ts';
 
 /**
  * HTML that is safe to put into a page: text structure, links and pictures, by allow-list. No scripts,
@@ -8,6 +8,26 @@ import { resolveUrl } from './address.ts';
  * are resolved against `baseUrl`; where there is none the link loses its target and the picture goes.
  */
 export function sanitiseHtml(html: string, baseUrl: string | null): string {
+  let clean = discardForbidden(html, baseUrl);
+  // Without the element that stood between them, what is left may nest as HTML does not allow (a paragraph in
+  // a paragraph): it is read once more, as browsers will read it.
+  for (let i = 0; i < MAX_READINGS && hasForbidden(html); i++) {
+    const again = discardForbidden(clean, baseUrl);
+    if (again === clean) break;
+    clean = again;
+  }
+  return collapseBlankLines(toWellFormedText(clean)).trim();
+}
+
+const MAX_READINGS = 4;
+
+function hasForbidden(html: string): boolean {
+  for (const [, name] of html.matchAll(/<([a-z][^\s/>]*)/gi))
+    if (!ALLOWED.has((name as string).toLowerCase())) return true;
+  return false;
+}
+
+function discardForbidden(html: string, baseUrl: string | null): string {
   const clean = sanitizeHtml(html, {
     allowedTags: ALLOWED_TAGS,
     allowedAttributes: ALLOWED_ATTRIBUTES,
@@ -32,11 +52,17 @@ export function sanitiseHtml(html: string, baseUrl: string | null): string {
         tagName,
         attribs: { ...linkAttributes(href, baseUrl), ...(title === undefined ? {} : { title }) },
       }),
+      blockquote: (tagName, { cite }) => {
+        const source = resolveUrl(cite ?? '', baseUrl);
+        const attribs: sanitizeHtml.Attributes = source === null ? {} : { cite: source };
+        return { tagName, attribs };
+      },
       img: (tagName, attribs) => ({ tagName, attribs: imageAttributes(attribs, baseUrl) }),
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined,
   });
-  return collapseBlankLines(toWellFormedText(clean)).trim();
+  // Written only by the sanitiser: in text and attributes a `<` is a reference. Its own filter would copy all
+  // that is written so far, for every picture.
+  return clean.replaceAll('<img />', '');
 }
 
 /** What was removed leaves blank lines behind; those of code stay. */
@@ -51,6 +77,7 @@ const ALLOWED_TAGS = (
   'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td ' +
   'tfoot th thead time tr u ul var wbr'
 ).split(' ');
+const ALLOWED: ReadonlySet<string> = new Set(ALLOWED_TAGS);
 
 const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   a: ['href', 'title', 'rel'],
@@ -77,8 +104,14 @@ const REFERRER_POLICIES: ReadonlySet<string> = new Set([
 
 function linkAttributes(href: string | undefined, baseUrl: string | null): sanitizeHtml.Attributes {
   if (href === undefined || href.startsWith('#')) return {};
-  const target = /^mailto:/i.test(href) ? href : resolveUrl(href, baseUrl);
+  const target = mailAddress(href) ?? resolveUrl(href, baseUrl);
   return target === null ? {} : { href: target, rel: 'noopener noreferrer' };
+}
+
+/** A `mailto:` URL in its normal form; what would need quoting in it is encoded. */
+function mailAddress(href: string): string | null {
+  if (!/^mailto:/i.test(href) || href.length > MAX_URL_LENGTH || !URL.canParse(href)) return null;
+  return new URL(href).href.replace(/[\s"'<>`]/g, encodeURIComponent).replaceAll("'", '%27');
 }
 
 function imageAttributes(written: sanitizeHtml.Attributes, baseUrl: string | null): sanitizeHtml.Attributes {

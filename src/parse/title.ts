@@ -2,7 +2,7 @@ import { load } from 'cheerio';
 import type { JsonObject, ParsedDocument } from '../model/document.ts';
 import { foldName } from '../model/fold.ts';
 import { stringField } from './field.ts';
-import { visibleText } from './text.ts';
+import { isBlank, visibleText } from './text.ts';
 import { BLOCK_TAGS, type BodyTree, type ElementNode, findElements, type PageNode } from './tree.ts';
 
 export interface Title {
@@ -54,7 +54,7 @@ const decodeReferences = (text: string): string =>
 
 /** The first `h1`, or another heading if nothing stands before it. */
 function firstHeading({ root }: BodyTree): PageNode | null {
-  const main = findElements(root, ({ name }) => name === 'h1').find((node) => visibleText(node) !== '');
+  const main = findElements(root, ({ name }) => name === 'h1').find((node) => !isBlank(node));
   if (main !== undefined) return main;
   const first = firstBlock(root.toArray());
   return first !== null && /^h[1-3]$/.test(first.name) ? first : null;
@@ -66,7 +66,7 @@ function firstBlock(nodes: readonly PageNode[]): ElementNode | null {
     if (!('children' in node)) continue;
     const inner = firstBlock(node.children);
     if (inner !== null) return inner;
-    if ('attribs' in node && BLOCK_TAGS.has(node.name) && visibleText(node) !== '') return node;
+    if ('attribs' in node && BLOCK_TAGS.has(node.name) && !isBlank(node)) return node;
   }
   return null;
 }

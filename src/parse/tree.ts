@@ -22,6 +22,29 @@ export function findElements(root: BodyTree['root'], isWanted: (element: Element
   return found;
 }
 
+/**
+ * Takes nodes out of their tree, in time that grows with the number of nodes and siblings: removing them
+ * one by one would look each up among all its siblings.
+ */
+export function detachAll(nodes: Iterable<PageNode>): void {
+  const going = new Set(nodes);
+  const parents = new Set([...going].map((node) => node.parent));
+  for (const parent of parents) {
+    if (parent === null) continue;
+    const staying = parent.children.filter((child) => !going.has(child));
+    parent.children = staying;
+    staying.forEach((child, i) => {
+      child.prev = staying[i - 1] ?? null;
+      child.next = staying[i + 1] ?? null;
+    });
+  }
+  for (const node of going) {
+    node.parent = null;
+    node.prev = null;
+    node.next = null;
+  }
+}
+
 /** Elements that begin and end a line of visible text. */
 export const BLOCK_TAGS: ReadonlySet<string> = new Set(
   (

@@ -34,10 +34,11 @@ export function readYaml(text: string): YamlReading {
     schema: SCHEMA,
     uniqueKeys: false,
     lineCounter,
-    prettyErrors: true,
+    // Else every error is given its line, however long that is and however many there are.
+    prettyErrors: false,
     logLevel: 'silent',
   });
-  const faults = document.errors.map(faultOf);
+  const faults = document.errors.map((error) => faultOf(error, lineCounter));
   if (faults.length > 0) return { data: null, faults, duplicates: [] };
   try {
     return {
@@ -86,8 +87,8 @@ function duplicatesIn(document: ReturnType<typeof parseDocument>, lineCounter: L
   return found;
 }
 
-const faultOf = (error: YAMLParseError): YamlFault => ({
-  line: error.linePos?.[0].line ?? 1,
+const faultOf = (error: YAMLParseError, lineCounter: LineCounter): YamlFault => ({
+  line: lineCounter.linePos(error.pos[0]).line || 1,
   reason:
     (UNCLOSED_BRACKET.test(error.message)
       ? 'a bracket is never closed; close it, or put the value in quotes'

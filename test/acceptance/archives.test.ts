@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readKnownFiles } from '../../src/ingest/known-files.ts';
 import type { IngestReport } from '../../src/model/report.ts';
+import type { KnownFile } from '../../src/store/read/known-files.ts';
 import { type Archives, describeWithCorpus, unpackArchives } from '../support/corpus.ts';
 import { testDatabases } from '../support/databases.ts';
 import { openGraph, type TestGraph } from '../support/graph.ts';
@@ -17,13 +19,9 @@ const MAX_QUARANTINED_SHARE = 0.005;
 const OTHER_FILES = 1;
 const FEW_MINUTES_MS = 300_000;
 
-type State = 'TAKEN' | 'IGNORED' | 'QUARANTINED';
+type State = KnownFile['state'];
 
-interface Account {
-  readonly path: string;
-  readonly state: State;
-  readonly ignoredReason: string | null;
-}
+type Account = Pick<KnownFile, 'path' | 'state' | 'ignoredReason'>;
 
 describeWithCorpus('Whole archives', () => {
   let archives: Archives;
@@ -41,8 +39,11 @@ describeWithCorpus('Whole archives', () => {
     closeDatabase = () => database.close();
     graph = await openGraph(database.url);
     report = await graph.ingest([...archives.files.keys()].map((source) => join(archives.folder, source)));
-    for (const source of archives.files.keys())
-      accounts.set(source, [...(await graph.store.loadKnownFiles(source)).values()]);
+    for (const source of archives.files.keys()) {
+      const known: Account[] = [];
+      for await (const file of readKnownFiles(graph.store, source, null)) known.push(file);
+      accounts.set(source, known);
+    }
     process.stdout.write(`${describeRun(archives, report, accounts)}\n`);
   }, FEW_MINUTES_MS);
   afterAll(async () => {

@@ -34,6 +34,24 @@ describe('visible text', () => {
   });
 });
 
+describe('bounds on markup', () => {
+  test('many blocks side by side are no reason to flatten them', () => {
+    const { html, problems } = bodyOf('# 甲\n'.repeat(5000));
+    expect([html.match(/<h1>甲<\/h1>/g)?.length, problems]).toEqual([5000, []]);
+  });
+  test.each([
+    ['elements nested without end', `${'<div>'.repeat(600)}甲<b>乙</b>`],
+    [
+      'formatting that every paragraph takes up again',
+      `<p>${Array.from({ length: 60 }, (_, n) => `<b id=${n}>`).join('')}甲乙</p>${'<p> </p>'.repeat(2000)}`,
+    ],
+    ['a tag of many attributes', `<p ${Array.from({ length: 500 }, (_, n) => `a${n}`).join(' ')}>甲</p>乙`],
+  ])('of %s the text is kept, with a warning', (_, body) => {
+    const { text, problems } = bodyOf(body, 'a.html');
+    expect([text.replace(/\s/g, ''), problems.map(({ code }) => code)]).toEqual(['甲乙', ['MARKUP_SIMPLIFIED']]);
+  });
+});
+
 describe('what is no part of the article', () => {
   test.each([
     ['a script', '<script>var 乙 = 1</script>'],
