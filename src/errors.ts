@@ -36,6 +36,10 @@ export const ERROR_CATALOGUE = {
     hint: 'Give each folder a key of its own, with `key` in its dateline.json or with --source in a run of its own.',
   },
   PATH_NOT_FOUND: { exitCode: 2, hint: 'Name a file or folder that exists.' },
+  WATCH_FAILED: {
+    exitCode: 1,
+    hint: 'Raise fs.inotify.max_user_watches (and max_user_instances) with sysctl, or watch with --poll.',
+  },
   DATABASE_UNREACHABLE: { exitCode: 1, hint: 'Check DATABASE_URL and that the server is up.' },
   DATABASE_BUSY: {
     exitCode: 1,

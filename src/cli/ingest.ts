@@ -64,7 +64,8 @@ async function ingestPaths(paths: readonly string[], flags: IngestFlags, session
   }
 }
 
-async function requirePath(path: string): Promise<void> {
+/** @throws DatelineError PATH_NOT_FOUND, before a database is made for nothing. */
+export async function requirePath(path: string): Promise<void> {
   try {
     await access(path);
   } catch (error) {

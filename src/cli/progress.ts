@@ -1,8 +1,11 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { SingleBar } from 'cli-progress';
+import type { IngestProgress } from '../ingest/ingest.ts';
+import { formatProgress } from './progress-line.ts';
+import { Pace } from './progress-pace.ts';
 import type { Terminal } from './session.ts';
 
 export interface Progress {
-  report(state: { readonly done: number; readonly total: number; readonly path: string }): void;
+  report(state: IngestProgress): void;
   /** Leaves the terminal as it was; may be called whatever was reported. */
   stop(): void;
 }
@@ -12,18 +15,18 @@ export const createProgress = (terminal: Terminal): Progress =>
   terminal.isInteractive ? createBar(terminal) : createLines(terminal);
 
 function createBar({ stderr }: Terminal): Progress {
-  const format = '{bar} {percentage} % | {value}/{total} files | {path}';
-  const bar = new SingleBar(
-    { format, stream: stderr, hideCursor: true, clearOnComplete: true },
-    Presets.shades_classic,
-  );
-  let isStarted = false;
+  const pace = new Pace();
+  let state: IngestProgress | null = null;
+  const format = () =>
+    formatProgress({ state, ...pace.estimate(state?.total ?? 0), columns: (stderr as { columns?: number }).columns });
+  const bar = new SingleBar({ format, stream: stderr, hideCursor: true, clearOnComplete: true });
+  bar.start(1, 0);
   return {
-    report({ done, total, path }) {
-      if (!isStarted) bar.start(total, done, { path });
-      isStarted = true;
-      bar.setTotal(total);
-      bar.update(done, { path: shorten(path) });
+    report(next) {
+      state = next;
+      if (!next.isCounting) pace.add(next.done, performance.now());
+      // The line is made in `format`; this only lets the bar draw while a long piece of work keeps its timer waiting.
+      bar.update(0);
     },
     stop: () => bar.stop(),
   };
@@ -32,15 +35,12 @@ function createBar({ stderr }: Terminal): Progress {
 function createLines({ stderr }: Terminal): Progress {
   let tenth = -1;
   return {
-    report({ done, total }) {
+    report({ isCounting, done, total }) {
       const reached = total === 0 ? 10 : Math.floor((done / total) * 10);
-      if (reached <= tenth) return;
+      if (isCounting || reached <= tenth) return;
       tenth = reached;
       stderr.write(`${done} of ${total} files\n`);
     },
     stop() {},
   };
 }
-
-// The end of a path tells files apart; 40 columns leave room for the bar on an 100-column terminal.
-const shorten = (path: string): string => (path.length <= 40 ? path : `…${path.slice(-39)}`);

@@ -38,7 +38,8 @@ const describeIgnored = (ignoredBy: Readonly<Record<string, number>>): string =>
     .map(([reason, number]) => `${REASONS[reason as IgnoredReason]} ${group(number)}`)
     .join(', ');
 
-function printProblems(problems: readonly ReportedProblem[]): readonly string[] {
+/** Every problem with its place and what to do about it; an empty line first. */
+export function printProblems(problems: readonly ReportedProblem[]): readonly string[] {
   if (problems.length === 0) return [];
   // Paths are relative to their source, so they name a file only together with it.
   const hasSources = new Set(problems.map(({ sourceKey }) => sourceKey)).size > 1;
@@ -60,6 +61,6 @@ function printProblem(problem: ReportedProblem, source: string): readonly string
   return [`  ${source}${place ?? '(the run)'} ${problem.code} ${problem.message}`, `    → ${problem.hint}`];
 }
 
-const group = (number: number): string => number.toLocaleString('en');
+export const group = (number: number): string => number.toLocaleString('en');
 const count = (number: number, noun: string): string => `${group(number)} ${noun}${number === 1 ? '' : 's'}`;
-const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;
+export const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;

@@ -8,6 +8,7 @@ import { locatePackage } from './package-folder.ts';
 import { addSchemaCommand } from './schema.ts';
 import { addServeCommand } from './serve.ts';
 import type { Session } from './session.ts';
+import { addWatchCommand } from './watch.ts';
 
 /**
  * Runs one command line (without `node` and the script) and gives the exit code: 0, 1 when the run failed,
@@ -35,7 +36,13 @@ export async function run(commandLine: readonly string[], session: Session): Pro
   }
 }
 
-const COMMANDS: readonly AddCommand[] = [addServeCommand, addIngestCommand, addSchemaCommand, addDoctorCommand];
+const COMMANDS: readonly AddCommand[] = [
+  addServeCommand,
+  addIngestCommand,
+  addWatchCommand,
+  addSchemaCommand,
+  addDoctorCommand,
+];
 
 function createProgram(session: Session, exit: (code: number) => void): Command {
   const program = new Command('dateline')

@@ -38,6 +38,7 @@ export class BatchWriter {
     this.counts = [];
     this.characters = 0;
     const { settings, location, store, interpreter, now, signal } = this.run;
+    await this.run.onWrite();
     const started = performance.now();
     await store.saveBatch({
       source: settings,

@@ -7,48 +7,55 @@ import type { Store } from '../store/store.ts';
 import type { ClaimedSource } from '../store/write/claim.ts';
 import type { RunHandle } from '../store/write/runs.ts';
 
-/** What a run reads, decided and made known to all other runs. */
-export interface BegunRun {
+export interface FoundSources {
   readonly roots: readonly SourceRoot[];
   readonly feeds: readonly FeedRoot[];
+}
+
+/** What a run reads, decided and made known to all other runs. */
+export interface BegunRun extends FoundSources {
   /** Sources as they were before this run. */
   readonly known: readonly StoredSource[];
   /** Null in a dry run, which claims nothing. */
-  readonly account: RunHandle | null;
+  readonly opened: RunHandle | null;
 }
 
 /**
  * Finds the sources of a run and claims them. What another run claims meanwhile may change what the paths belong
  * to: then they are looked up again, so that runs begun together end like runs begun one after the other.
- *
- * `paths`: folders and files, and addresses of feeds.
  */
 export async function beginRun(
   store: Store,
-  paths: readonly string[],
-  options: { readonly key: string | undefined; readonly nowMs: number; readonly dryRun: boolean },
+  find: (known: readonly StoredSource[]) => Promise<FoundSources>,
+  { nowMs, dryRun }: { readonly nowMs: number; readonly dryRun: boolean },
 ): Promise<BegunRun> {
   let known: readonly StoredSource[] = await store.loadKnownSources();
   for (;;) {
-    const { roots, feeds, claimed } = await findAll(paths, options.key, known);
-    if (options.dryRun) return { roots, feeds, known, account: null };
-    const claim = await store.claimSources({ sources: claimed, known, nowMs: options.nowMs });
-    if (claim.kind === 'CLAIMED') return { roots, feeds, known, account: claim.run };
+    const found = await find(known);
+    if (dryRun) return { ...found, known, opened: null };
+    const claim = await store.claimSources({ sources: sourcesOf(found), known, nowMs });
+    if (claim.kind === 'CLAIMED') return { ...found, known, opened: claim.run };
     known = claim.known;
   }
 }
 
-async function findAll(paths: readonly string[], key: string | undefined, known: readonly KnownSource[]) {
+/** The sources that these folders, files and addresses of feeds belong to. Throws as {@link findSources} and {@link findFeeds} do. */
+export async function findAll(
+  paths: readonly string[],
+  key: string | undefined,
+  known: readonly KnownSource[],
+): Promise<FoundSources> {
   const roots = await findSources(
     paths.filter((path) => !isFeedUrl(path)),
     { key, known },
   );
-  const folders = roots.map(
-    ({ settings, directory }): ClaimedSource => ({ settings, location: locationOf(directory), url: null }),
-  );
-  const taken = folders.map(({ settings, location }) => ({ key: settings.key, location }));
+  const taken = roots.map(({ settings, directory }) => ({ key: settings.key, location: locationOf(directory) }));
   const urls = paths.filter(isFeedUrl);
   const feeds = urls.length === 0 ? [] : findFeeds(urls, { key, known: [...known, ...taken] });
-  const claimed = [...folders, ...feeds.map(({ settings, url }) => ({ settings, location: null, url }))];
-  return { roots, feeds, claimed };
+  return { roots, feeds };
 }
+
+const sourcesOf = ({ roots, feeds }: FoundSources): ClaimedSource[] => [
+  ...roots.map(({ settings, directory }) => ({ settings, location: locationOf(directory), url: null })),
+  ...feeds.map(({ settings, url }) => ({ settings, location: null, url })),
+];

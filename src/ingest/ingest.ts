@@ -6,21 +6,28 @@ import type { IngestReport } from '../model/report.ts';
 import { parsingVersionOf } from '../parse/version.ts';
 import { countEntries, openDirectory } from '../source/directory.ts';
 import { locationOf } from '../source/location.ts';
+import type { FeedRoot, SourceRoot } from '../source/source.ts';
+import type { KnownSource } from '../store/read/known-sources.ts';
 import type { Store } from '../store/store.ts';
-import { beginRun } from './begin-run.ts';
+import type { RunHandle } from '../store/write/runs.ts';
+import { beginRun, findAll } from './begin-run.ts';
 import { createInThreadInterpreter } from './in-thread.ts';
 import { ingestDirectory } from './ingest-directory.ts';
 import { type FetchFeed, ingestFeed } from './ingest-feed.ts';
 import { type Interpreter, versionNameOf } from './interpreter.ts';
 import { readKnownFiles } from './known-files.ts';
 import { findOverlaps } from './overlap.ts';
+import type { RecentRemovals } from './recent-removals.ts';
+import { createRunAccount } from './run-account.ts';
 import type { SourceRun } from './source-run.ts';
 import { Tally } from './tally.ts';
 
 export interface IngestProgress {
+  /** Whether files are still being counted; nothing else is done until they are. */
+  readonly isCounting: boolean;
   /** Files dealt with so far. */
   readonly done: number;
-  /** Files of all sources. */
+  /** Files of all sources, as far as they are counted. */
   readonly total: number;
   readonly path: string;
 }
@@ -58,6 +65,42 @@ export interface IngestOptions {
  * then says FAILED, and what was committed stays: the next run goes on from there.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
+  const { store, extractor, gazetteer, openWorkers, now, paths, sourceKey, dryRun = false } = options;
+  const find = (known: readonly KnownSource[]) => findAll(paths, sourceKey, known);
+  const begun = await beginRun(store, find, { nowMs: now.getTime(), dryRun });
+  const openInterpreter = (files: number) =>
+    openWorkers !== undefined && files >= ENOUGH_FOR_WORKERS
+      ? openWorkers()
+      : createInThreadInterpreter(extractor, gazetteer);
+  return await ingestRoots(options, { ...begun, openInterpreter });
+}
+
+/** What a run goes over, once that is known. */
+export interface RunPlan {
+  readonly roots: readonly SourceRoot[];
+  readonly feeds: readonly FeedRoot[];
+  /** Sources as earlier runs left them. */
+  readonly known: readonly KnownSource[];
+  /** The run's account, if it is open already. */
+  readonly opened: RunHandle | null;
+  /** Asked once, for a run over so many files, and closed at its end. */
+  readonly openInterpreter: (files: number) => Interpreter;
+  /**
+   * Set for a run over what was seen to change: its scopes need not exist, removals are judged by the whole source,
+   * and it leaves no account when it has nothing to tell.
+   */
+  readonly changes?: {
+    readonly removals: RecentRemovals;
+    /** Called before anything is written. */
+    readonly onWrite: () => void;
+  };
+}
+
+/** The run itself; see {@link ingest} for what it gives and throws. */
+export async function ingestRoots(
+  options: Omit<IngestOptions, 'paths' | 'sourceKey' | 'openWorkers'>,
+  { roots, feeds, known, opened, openInterpreter, changes }: RunPlan,
+): Promise<IngestReport> {
   const { store, extractor, gazetteer, now, dryRun = false, prune = false, includeDrafts = false } = options;
   const { fetchFeed = refuseToFetch } = options;
   const started = performance.now();
@@ -65,26 +108,24 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const seconds = () => Math.round(performance.now() - started) / 1000;
   const nowMs = () => now.getTime() + Math.round(performance.now() - started);
   const tally = new Tally();
-  const begin = { key: options.sourceKey, nowMs: now.getTime(), dryRun };
-  const { roots, feeds, known, account } = await beginRun(store, options.paths, begin);
+  const keys = [...roots, ...feeds].map((root) => root.settings.key);
+  const account = createRunAccount(store, { keys, startedMs: now.getTime(), opened });
   const close = async (message: string | null) => {
     const report = tally.report(seconds());
-    if (account) await store.finishRun(account, report, { nowMs: nowMs(), message });
+    if (!dryRun) await account.close(report, { nowMs: nowMs(), message });
     return report;
   };
   let lastSignMs = performance.now();
   const giveSign = async () => {
     lastSignMs = performance.now();
-    if (account) await store.saveProgress(account, tally.report(seconds()), nowMs());
+    await account.saveProgress(tally.report(seconds()), nowMs());
   };
   let interpreter: Interpreter | undefined;
   try {
-    const counts = await Promise.all(roots.map(countEntries));
-    const total = counts.reduce((sum, count) => sum + count, feeds.length);
-    interpreter =
-      options.openWorkers !== undefined && total >= ENOUGH_FOR_WORKERS
-        ? options.openWorkers()
-        : createInThreadInterpreter(extractor, gazetteer);
+    let total = feeds.length;
+    const onCounted = (path: string) => options.onProgress?.({ isCounting: true, done: 0, total: ++total, path });
+    await Promise.all(roots.map((root) => countEntries(root, onCounted)));
+    interpreter = openInterpreter(total);
     let done = 0;
     const shared = {
       store,
@@ -95,11 +136,16 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
       dryRun,
       prune,
       includeDrafts,
+      removals: changes?.removals,
       signal: options.signal,
       async onFile(path: string) {
         done++;
-        options.onProgress?.({ done, total: Math.max(total, done), path });
+        options.onProgress?.({ isCounting: false, done, total: Math.max(total, done), path });
         if (performance.now() - lastSignMs > SILENCE_MS) await giveSign();
+      },
+      async onWrite() {
+        changes?.onWrite();
+        await account.open();
       },
       onCommit: giveSign,
       onTimings: (timings: Parameters<Tally['time']>[0]) => tally.time(timings),
@@ -117,7 +163,10 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     // Inner folders first: what an outer source hands over to one is there before it goes.
     for (const root of roots.toReversed()) {
       const { settings, directory } = root;
-      const overlaps = await findOverlaps(root, { roots, known }, (key) => readKnownFiles(store, key, null));
+      const overlaps =
+        changes === undefined
+          ? await findOverlaps(root, { roots, known }, (key) => readKnownFiles(store, key, null))
+          : [];
       for (const problem of [...root.problems, ...overlaps]) tally.problem(problem, settings.key);
       const knownSource = known.find((source) => source.key === settings.key);
       const entries = openDirectory(root).entries();
@@ -143,7 +192,7 @@ const refuseToFetch: FetchFeed = () => {
 };
 
 /** Below this many files a thread takes longer to start than to be of use. */
-const ENOUGH_FOR_WORKERS = 200;
+export const ENOUGH_FOR_WORKERS = 200;
 
 /** Files that did not change make no batch, and a run over very many of them is alive all the same. */
 const SILENCE_MS = 30_000;

@@ -63,21 +63,28 @@ export async function removeGone(
   { run, writer }: DirectoryWork,
 ): Promise<'REMOVED' | 'HELD_BACK'> {
   const { key } = run.settings;
-  const remove = async (changes: readonly DocumentChange[]) => await writer.add(changes, () => run.tally.gone());
+  const remove = async (changes: readonly DocumentChange[], count = () => run.tally.gone()) =>
+    await writer.add(changes, count);
   for (const path of handedOver) await remove([{ kind: 'REMOVED', path }]);
 
-  const goneArticles = left.filter(hasArticle).length;
-  const known = articles + unseen.filter(hasArticle).length;
-  const isTooMuch = goneArticles > known * LARGEST_UNASKED_REMOVAL;
+  const { gone, known, before } = await weighRemoval(left, { unseen, handedOver, articles }, run);
+  const isTooMuch = gone > before && gone > known * LARGEST_UNASKED_REMOVAL;
   if (!run.prune && left.length > 0 && (isTooMuch || isElsewhere(run))) {
     const problem = isElsewhere(run)
       ? otherFolder(key, left.length)
-      : heldBack(`${goneArticles} of ${known} known files of ${key} are gone; none was removed.`);
+      : heldBack(
+          `${gone} of ${known} known files of ${key} are gone; ${before === 0 ? 'none was' : `only the first ${before} were`} removed.`,
+        );
     run.tally.problem(problem, key);
     return 'HELD_BACK';
   }
-  for (const file of left)
-    if (await isGone(join(run.root.directory, file.path), run)) await remove(await removalsOf(file, run));
+  for (const file of left) {
+    if (!(await isGone(join(run.root.directory, file.path), run))) continue;
+    await remove(await removalsOf(file, run), () => {
+      run.tally.gone();
+      if (hasArticle(file)) run.removals?.add(key, run.startedMs);
+    });
+  }
   return 'REMOVED';
 }
 
@@ -85,6 +92,21 @@ export async function removeGone(
 async function removalsOf(file: KnownFile, { store, settings }: DirectoryRun): Promise<DocumentChange[]> {
   const items = isFeedFile(file.path) ? await store.loadKnownItems(settings.key, file.path) : [];
   return [...items, file].map(({ path, digest }) => ({ kind: 'REMOVED', path, digest }));
+}
+
+/** Articles that are gone, out of those there were. `before`: how many of them went in the runs just before this one. */
+async function weighRemoval(
+  left: readonly KnownFile[],
+  { unseen, articles }: KnownState,
+  { removals, settings: { key }, store, startedMs }: DirectoryRun,
+): Promise<{ readonly gone: number; readonly known: number; readonly before: number }> {
+  const now = left.filter(hasArticle).length;
+  if (removals === undefined || now === 0)
+    return { gone: now, known: articles + unseen.filter(hasArticle).length, before: 0 };
+  const before = removals.count(key, startedMs);
+  const gone = before + now;
+  const enough = Math.ceil(gone / LARGEST_UNASKED_REMOVAL);
+  return { gone, known: before + (await store.countArticleFiles(key, { enough })), before };
 }
 
 /** Another run may have taken a file that was not there yet when this one walked by. */

@@ -3,6 +3,7 @@ import type { FeedRoot, KnownSource, SourceEntry, SourceRoot } from '../source/s
 import type { KnownFile } from '../store/read/known-files.ts';
 import type { Store } from '../store/store.ts';
 import type { Interpreter, Timings } from './interpreter.ts';
+import type { RecentRemovals } from './recent-removals.ts';
 import type { Tally } from './tally.ts';
 
 /** One source's part of a run: what every step of it is told. */
@@ -21,9 +22,13 @@ export interface SourceRun {
   readonly dryRun: boolean;
   readonly prune: boolean;
   readonly includeDrafts: boolean;
+  /** Set in a run over what was seen to change: removals are judged by the whole source, and with the last ones. */
+  readonly removals?: RecentRemovals;
   readonly signal?: AbortSignal;
   /** Called after each file. */
   readonly onFile: (path: string) => Promise<void>;
+  /** Called before anything is written. */
+  readonly onWrite: () => Promise<void>;
   /** Called when a batch is in the database and counted. */
   readonly onCommit: () => Promise<void>;
   readonly onTimings: (timings: Timings & { readonly writeMs: number }) => void;

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { isFeedFile } from '../model/feed-file.ts';
 import type { Problem } from '../model/problem.ts';
 import { unreadable } from './read-file.ts';
@@ -22,11 +22,9 @@ export function openDirectory(root: SourceRoot): Source {
   return { settings: root.settings, entries: () => walk(root) };
 }
 
-/** How many entries {@link openDirectory} will give. */
-export async function countEntries(root: SourceRoot): Promise<number> {
-  let count = 0;
-  for await (const _ of walk(root)) count++;
-  return count;
+/** Calls `onEntry` for each entry that {@link openDirectory} will give. */
+export async function countEntries(root: SourceRoot, onEntry: (path: string) => void): Promise<void> {
+  for await (const entry of walk(root)) onEntry(entry.kind === 'PROBLEM' ? (entry.problem.path ?? '') : entry.path);
 }
 
 interface Walk {
@@ -51,7 +49,7 @@ interface Child {
 const SLASH = Buffer.from('/');
 
 async function* walk(root: SourceRoot): AsyncGenerator<SourceEntry> {
-  const entered = new Set([await realpath(root.directory)]);
+  const entered = new Set([await realpath(root.directory).catch(() => root.directory)]);
   yield* walkFolder({ location: Buffer.from(root.directory), prefix: '' }, { root, entered });
 }
 
@@ -60,7 +58,7 @@ async function* walkFolder(folder: Folder, walking: Walk): AsyncGenerator<Source
   try {
     children = await childrenOf(folder, walking);
   } catch (error) {
-    yield { kind: 'PROBLEM', problem: unreadable(folder.prefix.slice(0, -1), error) };
+    if (!isMissing(error)) yield { kind: 'PROBLEM', problem: unreadable(folder.prefix.slice(0, -1), error) };
     return;
   }
   let last: string | null = null;
@@ -96,7 +94,10 @@ const fileEntry = ({ path, name, location }: Child): SourceEntry =>
     ? { kind: 'FILE', path, location }
     : { kind: 'IGNORED', path, reason: 'NOT_AN_ARTICLE' };
 
-async function childrenOf({ location, prefix }: Folder, { root }: Walk): Promise<readonly Child[]> {
+async function childrenOf(folder: Folder, { root }: Walk): Promise<readonly Child[]> {
+  const { location, prefix } = folder;
+  const named = await namedChildrenOf(folder, root);
+  if (named !== null) return named;
   const entries = await readdir(location, { encoding: 'buffer', withFileTypes: true });
   const found: Child[] = [];
   for (const entry of entries) {
@@ -110,6 +111,35 @@ async function childrenOf({ location, prefix }: Folder, { root }: Walk): Promise
   }
   return inPathOrder(found);
 }
+
+/**
+ * Only the children that lead to the scopes, without reading the folder; null when it has to be read, because all
+ * of it is meant or a name may be written there in another form.
+ */
+async function namedChildrenOf({ location, prefix }: Folder, root: SourceRoot): Promise<readonly Child[] | null> {
+  if (root.scopes === null || isInScope(prefix.slice(0, -1), root)) return null;
+  const beneath = root.scopes.filter((scope) => scope.startsWith(prefix));
+  const names = new Set(beneath.map((scope) => scope.slice(prefix.length).split('/', 1)[0] as string));
+  const found: Child[] = [];
+  for (const name of names) {
+    if (name === SETTINGS_FILE) continue;
+    const at = Buffer.concat([location, SLASH, Buffer.from(name)]);
+    const entry = await lstat(at).catch((error: unknown) => (isMissing(error) ? 'MISSING' : null));
+    if (entry !== 'MISSING') {
+      const kind = kindOf(entry?.isSymbolicLink() === true ? await stat(at).catch(() => null) : entry);
+      const path = `${prefix}${name}`;
+      if (kind === 'FOLDER' || isInScope(path, root)) found.push({ location: at, path, name, kind });
+    } else if (!IS_ASCII.test(name)) return null;
+  }
+  return inPathOrder(found);
+}
+
+/** Such a name has one form: the same bytes in every encoding, and nothing to normalise. */
+const IS_ASCII = /^[\0-\x7f]*$/;
+
+/** Gone since it was listed, or since the scope was named. */
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 const kindOf = (entry: { isDirectory(): boolean; isFile(): boolean } | null): Child['kind'] => {
   if (entry === null) return 'UNREADABLE';

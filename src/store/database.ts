@@ -50,8 +50,8 @@ export interface Database extends Statements, Snapshots {
   /** Of the SQLite client's type for both providers: the two are generated from one schema. */
   readonly prisma: PrismaClient;
   /**
-   * Commits what `work` did when it returns, undoes all of it when it throws. Write first: on SQLite a
-   * transaction that reads before it writes has to begin again when another writer came between.
+   * Commits what `work` did when it returns, undoes all of it when it throws. On SQLite it keeps other writers
+   * waiting from its beginning to its end.
    *
    * `work` is done again, on a fresh connection, after trouble that passes: it must start from nothing each
    * time. What it did is committed once, also when the answer to COMMIT was lost.

@@ -21,14 +21,20 @@ export function statementsOfDriver(
   return {
     provider,
     async query<T>(sql: string, parameters: readonly SqlParameter[] = []): Promise<T[]> {
-      const { columnNames, columnTypes, rows } = await driver.queryRaw(toQuery(sql, parameters));
+      const { columnNames, columnTypes, rows } = await driver.queryRaw(toQuery(sql, parameters)).catch(explain);
       const readers = columnTypes.map((type, index) => readerOf(type, columnNames[index] as string));
       return rows.map((row) =>
         Object.fromEntries(columnNames.map((name, index) => [name, readers[index]?.(row[index])])),
       ) as T[];
     },
-    execute: (sql, parameters = []) => driver.executeRaw(toQuery(sql, parameters)),
+    execute: (sql, parameters = []) => driver.executeRaw(toQuery(sql, parameters)).catch(explain),
   };
+}
+
+/** The adapter's error has the name of its kind for a message; what the database said stands in its cause. */
+function explain(error: unknown): never {
+  const said = (error as { readonly cause?: { readonly originalMessage?: unknown } }).cause?.originalMessage;
+  throw typeof said === 'string' ? new Error(said, { cause: error }) : error;
 }
 
 /** The adapters change only strings that stand for something else. */

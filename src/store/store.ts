@@ -5,6 +5,7 @@ import type { Provider } from './database.ts';
 import { createFaultCheck, type StoreFault } from './fault.ts';
 import { migrate } from './migrate.ts';
 import {
+  countArticleFiles,
   findKnownFiles,
   type KnownFile,
   type KnownFilesPage,
@@ -41,6 +42,8 @@ export interface Store {
   findKnownFiles(sourceKey: string, digests: readonly string[]): Promise<KnownFile[]>;
   /** Items of a feed. */
   loadKnownItems(sourceKey: string, feedPath: string): Promise<KnownFile[]>;
+  /** How many of a source's files have an article; when it is at least `enough`, perhaps only that it is. */
+  countArticleFiles(sourceKey: string, atLeast: { readonly enough: number }): Promise<number>;
   loadKnownSources(): Promise<KnownSource[]>;
   /** Notes which folder a source was read from; null when it is more than one. */
   saveLocation(sourceKey: string, location: string | null): Promise<void>;
@@ -74,6 +77,8 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     findFault = await createFaultCheck(database, databaseUrl);
     await patiently(() => migrate(database));
     await execute(database, sql`INSERT INTO ${name('Corpus')} ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING`);
+    // Opens the connection for reading too, while it is sure that the file is the one just looked at.
+    await query(database, sql`SELECT "revision" FROM ${name('Corpus')} WHERE "id" = 1`);
   } catch (error) {
     await database.close();
     throw error;
@@ -99,6 +104,7 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     loadKnownFiles: (sourceKey, page) => patiently(() => loadKnownFiles(database, sourceKey, page)),
     findKnownFiles: (sourceKey, digests) => patiently(() => findKnownFiles(database, sourceKey, digests)),
     loadKnownItems: (sourceKey, feedPath) => patiently(() => loadKnownItems(database, sourceKey, feedPath)),
+    countArticleFiles: (sourceKey, atLeast) => patiently(() => countArticleFiles(database, sourceKey, atLeast)),
     loadKnownSources: () => patiently(() => loadKnownSources(database)),
     saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
     saveFeedState: (sourceKey, state) => saveFeedState(database, sourceKey, state),

@@ -92,7 +92,7 @@ describe('progress where nobody watches', () => {
     const lines: string[] = [];
     const stderr = new PassThrough().setEncoding('utf8').on('data', (chunk: string) => lines.push(chunk.trimEnd()));
     const progress = createProgress({ stdout: stderr, stderr, isInteractive: false });
-    for (let done = 0; done <= 5_000; done += 1) progress.report({ done, total: 5_000, path: 'x' });
+    for (let done = 0; done <= 5_000; done += 1) progress.report({ isCounting: false, done, total: 5_000, path: 'x' });
     progress.stop();
     await setImmediate();
     expect(lines).toHaveLength(11);

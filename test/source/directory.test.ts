@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDirectory } from '../../src/source/directory.ts';
 import { findSources } from '../../src/source/find-sources.ts';
 import { readSourceFile } from '../../src/source/read-file.ts';
-import type { SourceEntry } from '../../src/source/source.ts';
+import type { SourceEntry, SourceRoot } from '../../src/source/source.ts';
 
 let root = '';
 beforeEach(() => {
@@ -103,6 +103,30 @@ describe('walking a folder', () => {
       kind: 'PROBLEM',
       problem: { code: 'FILE_UNREADABLE', path: 'a.md' },
     });
+  });
+  test('only what is named is met, and what is not there is no problem', async () => {
+    for (const path of ['a/b.md', 'a/c.md', 'd/e.md', 'd/f/g.md', 'h.md']) write(path);
+    const [found] = await findSources([root]);
+    const within = async (...scopes: string[]) => {
+      const entries: SourceEntry[] = [];
+      for await (const entry of openDirectory({ ...(found as SourceRoot), scopes }).entries()) entries.push(entry);
+      return entries.map(pathOf);
+    };
+    expect(await within('a/c.md', 'd', 'a/gone.md', 'gone/x.md')).toEqual(['a/c.md', 'd/e.md', 'd/f/g.md']);
+    expect(await within('h.md/x.md')).toEqual([]);
+    rmSync(join(root, 'd'), { recursive: true });
+    expect(await within('d/e.md')).toEqual([]);
+    rmSync(root, { recursive: true });
+    expect(await within('h.md')).toEqual([]);
+  });
+  test('a named file is met under a name in another Unicode form or encoding', async () => {
+    write('cafe\u0301/a.md');
+    write(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xc7, 0xe0, 0xba, 0xa3]), Buffer.from('.md')]));
+    const [found] = await findSources([root]);
+    const scopes = ['caf\u00e9/a.md', '青海.md'];
+    const paths: (string | null)[] = [];
+    for await (const entry of openDirectory({ ...(found as SourceRoot), scopes }).entries()) paths.push(pathOf(entry));
+    expect(paths).toEqual(scopes);
   });
   test.skipIf(process.getuid?.() === 0)('a folder that may not be read is a problem', async () => {
     write('a/b.md');

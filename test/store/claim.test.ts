@@ -28,7 +28,7 @@ describeOnEveryDatabase(
 
     it('are known to whoever looks after it', async () => {
       await claimed(['a', 'b']);
-      expect(await store.loadKnownSources()).toEqual([
+      expect(await store.loadKnownSources()).toMatchObject([
         { key: 'a', location: 'at a' },
         { key: 'b', location: 'at b' },
       ]);
@@ -38,9 +38,9 @@ describeOnEveryDatabase(
       const before = await store.loadKnownSources();
       await claimed(['archive']);
       const known = [{ key: 'archive', location: 'at archive' }];
-      expect(await claim(['sub'], before)).toEqual({ kind: 'CHANGED', known });
+      expect(await claim(['sub'], before)).toMatchObject({ kind: 'CHANGED', known });
       expect(await store.loadKnownSources()).toEqual(known);
-      expect(await getDatabase().query('SELECT "sourceKeys" FROM "IngestRun"')).toEqual([
+      expect(await getDatabase().query('SELECT "sourceKeys" FROM "IngestRun"')).toMatchObject([
         { sourceKeys: '["archive"]' },
       ]);
     });

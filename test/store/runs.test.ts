@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EMPTY_REPORT, type IngestReport } from '../../src/model/report.ts';
+import type { SqlParameter, Statements } from '../../src/store/database.ts';
+import { loadKnownFiles } from '../../src/store/read/known-files.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { thisProcess } from '../../src/store/write/run-process.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
 import { ignored, makeBatch, makeDocument, makeExtraction, NOW_MS, quarantined, taken } from '../support/documents.ts';
 
-describeOnEveryDatabase('a store', (getDatabase) => {
+describeOnEveryDatabase('a store', (getDatabase, kind) => {
   let store: Store;
   beforeAll(async () => {
     store = await openStore(getDatabase().url);
@@ -173,8 +175,38 @@ describeOnEveryDatabase('a store', (getDatabase) => {
     const scopes = ['青海', 'a', 'a.md', 'nowhere'];
     expect(await pathsOf({ scopes, after: null, limit: 9 })).toEqual(['a.md', 'a/c.md', 'a/d/e.md', '青海/西宁.md']);
     expect(await pathsOf({ scopes, after: 'a/c.md', limit: 1 })).toEqual(['a/d/e.md']);
+    expect(await pathsOf({ scopes: ['a/c.md', 'a'], after: null, limit: 9 })).toEqual(['a/c.md', 'a/d/e.md']);
     expect((await store.findKnownFiles('pages', [changes[1]?.digest as string])).map(({ path }) => path)).toEqual([
       'a.md',
     ]);
+  });
+
+  test.runIf(kind.provider === 'sqlite')('finds known files of named paths without looking at the others', async () => {
+    const database = getDatabase();
+    const plans: string[] = [];
+    const explaining: Statements = {
+      ...database,
+      async query<T>(statement: string, parameters: readonly SqlParameter[] = []) {
+        const plan = await database.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`, parameters);
+        plans.push(plan.map(({ detail }) => detail).join('\n'));
+        return await database.query<T>(statement, parameters);
+      },
+    };
+    await loadKnownFiles(explaining, 'files', { scopes: ['a.md', 'b'], after: null, limit: 9 });
+    const [plan] = plans;
+    const searches = plan?.match(/SEARCH d USING .*/g) ?? [];
+    expect(searches).toHaveLength(3);
+    for (const search of searches) expect(search).toMatch(/path=\?|path>\? AND path<\?|rowid=\?/);
+    expect(plan).not.toMatch(/SCAN d\b/);
+  });
+
+  test('counts the files of a source that have an article, when its own count does not say enough', async () => {
+    const twin = { title: '同一篇', text: '一样的正文。' };
+    const changes = ['one.md', 'two.md', 'three.md'].map((path) => taken(path, makeDocument(twin)));
+    const source = { ...makeBatch([]).source, key: 'twins' };
+    await store.saveBatch(makeBatch([...changes, ignored('x.md')], { source }));
+    expect(await store.countArticleFiles('twins', { enough: 1 })).toBe(1);
+    expect(await store.countArticleFiles('twins', { enough: 2 })).toBe(3);
+    expect(await store.countArticleFiles('nowhere', { enough: 1 })).toBe(0);
   });
 });

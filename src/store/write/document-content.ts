@@ -11,9 +11,8 @@ const HELD_BY_ARTICLE = ['text', 'html', 'excerpt', 'frontMatter'] as const;
  * the long parts already: kept twice they would be half of all that is written and stored.
  */
 export function contentOf(document: ParsedDocument, isPrimary: boolean): string {
-  if (!isPrimary) return JSON.stringify(document);
-  const { text: _, html: __, excerpt: ___, frontMatter: ____, ...rest } = document;
-  return JSON.stringify(rest);
+  const { text, html, excerpt, frontMatter, ...rest } = document;
+  return JSON.stringify(isPrimary ? rest : { ...rest, text, html, excerpt, frontMatter });
 }
 
 /** Last good versions by document id, whole. */
