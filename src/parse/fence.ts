@@ -1,10 +1,12 @@
 import type { FrontMatterFormat } from '../model/document.ts';
 
+export type FrontMatterLanguage = 'yaml' | 'toml' | 'json' | 'lines' | 'js' | 'javascript' | 'coffee';
+
 /** Where front matter lies in a file, nothing in it interpreted yet. */
 export interface FencedText {
   readonly format: FrontMatterFormat;
-  /** gray-matter's name of the language, e.g. `yaml`, `javascript`; empty when there is no front matter. */
-  readonly language: string;
+  /** Empty when there is no front matter. */
+  readonly language: FrontMatterLanguage | '';
   /** The text between the fences; for a `{` the object itself. */
   readonly block: string;
   /** 1-based line of the file on which `block` begins. */
@@ -39,7 +41,9 @@ export function splitFrontMatter(text: string): FencedText {
 /** A `[#]: key: value` line; groups: key, value. */
 export const NOTE_LINE = /^\[#\]:\s*([\w.-]+)\s*:\s*(.*)$/;
 
-const LANGUAGES: Readonly<Record<string, { readonly format: FrontMatterFormat; readonly language: string }>> = {
+const LANGUAGES: Readonly<
+  Record<string, { readonly format: FrontMatterFormat; readonly language: FrontMatterLanguage }>
+> = {
   '': { format: 'YAML', language: 'yaml' },
   yaml: { format: 'YAML', language: 'yaml' },
   yml: { format: 'YAML', language: 'yaml' },
@@ -140,7 +144,7 @@ function splitUnopened(lines: readonly string[], start: number): FencedText | nu
 
 interface Fence {
   readonly format: FrontMatterFormat;
-  readonly language: string;
+  readonly language: FrontMatterLanguage;
   readonly from: number;
   readonly to: number;
   readonly next: number;

@@ -40,6 +40,7 @@ export function readYaml(text: string): YamlReading {
   });
   const faults = document.errors.map((error) => faultOf(error, lineCounter));
   if (faults.length > 0) return { data: null, faults, duplicates: [] };
+  if (aliasesIn(document) > MAX_ALIASES) return { data: null, faults: [ALIAS_FAULT], duplicates: [] };
   try {
     return {
       data: document.toJS({ maxAliasCount: MAX_ALIASES }),
@@ -48,15 +49,23 @@ export function readYaml(text: string): YamlReading {
     };
   } catch {
     // The one thing left to fail is an alias: unknown, or one that multiplies without end.
-    return {
-      data: null,
-      faults: [{ line: 1, reason: 'a value beginning with `*` refers to nothing, or to too much' }],
-      duplicates: [],
-    };
+    return { data: null, faults: [ALIAS_FAULT], duplicates: [] };
   }
 }
 
+/** In the whole document: to resolve each of them it is walked through. */
 const MAX_ALIASES = 100;
+const ALIAS_FAULT: YamlFault = { line: 1, reason: 'a value beginning with `*` refers to nothing, or to too much' };
+
+function aliasesIn(document: ReturnType<typeof parseDocument>): number {
+  let count = 0;
+  visit(document, {
+    Alias() {
+      if (++count > MAX_ALIASES) return visit.BREAK;
+    },
+  });
+  return count;
+}
 
 const NULL_TAG: ScalarTag = {
   identify: (value) => value === null,
