@@ -21,7 +21,7 @@ import { readLinks } from './links.ts';
 import { renderMarkdown } from './markdown.ts';
 import { mappingOf } from './preset.ts';
 import { findPublication } from './publication.ts';
-import { sanitiseHtml } from './sanitise.ts';
+import { safeHtmlOf } from './sanitise.ts';
 import { visibleText } from './text.ts';
 import { takeTitle } from './title.ts';
 
@@ -86,13 +86,7 @@ export function buildDocument(written: WrittenDocument, settings: SourceSettings
     images: readImages(frontMatter, page, { keys: keys.image, baseUrl, excluded: removed.imageSources }),
     links: readLinks(page, baseUrl),
     text,
-    html: sanitiseHtml(
-      page.root
-        .toArray()
-        .map((node) => page.$(node).html() ?? '')
-        .join('\n'),
-      baseUrl,
-    ),
+    html: safeHtmlOf(page, baseUrl),
     excerpt: cutExcerpt(text),
     draft: draftOf(frontMatter, path, publication.ms, now),
     problems: [
