@@ -4,6 +4,24 @@
  * than {@link MAX_URL_LENGTH} are no addresses.
  */
 export function resolveUrl(written: string, baseUrl: string | null): string | null {
+  if (written === '') return null;
+  if (baseUrl !== lastBase || resolved.size >= MAX_KNOWN) {
+    resolved.clear();
+    lastBase = baseUrl;
+  }
+  const known = resolved.get(written);
+  if (known !== undefined) return known;
+  const url = resolve(written, baseUrl);
+  resolved.set(written, url);
+  return url;
+}
+
+/** The same address is asked for as a link or a picture, and again for the stored HTML. */
+const resolved = new Map<string, string | null>();
+let lastBase: string | null = null;
+const MAX_KNOWN = 1_000;
+
+function resolve(written: string, baseUrl: string | null): string | null {
   const raw = written.trim().replace(/[\n\t]/g, '');
   if (raw === '' || raw.length > MAX_URL_LENGTH || /\{\{|\{%/.test(raw)) return null;
   if (/^[a-z][a-z\d+.-]*:/i.test(raw) && !/^https?:\/\//i.test(raw)) return null;

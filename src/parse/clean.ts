@@ -81,11 +81,14 @@ function removeAll(nodes: readonly PageNode[], imageSources: Set<string>): void 
 
 type CommentNode = PageNode & { readonly data: string };
 
-const startComments = (nodes: readonly PageNode[]): CommentNode[] =>
-  nodes.flatMap((node) => {
-    if (node.type === 'comment') return markOf(node.data) === undefined ? [] : [node as CommentNode];
-    return 'children' in node ? startComments(node.children) : [];
-  });
+function startComments(nodes: readonly PageNode[], found: CommentNode[] = []): CommentNode[] {
+  for (const node of nodes) {
+    if (node.type === 'comment') {
+      if (markOf(node.data) !== undefined) found.push(node as CommentNode);
+    } else if ('children' in node) startComments(node.children, found);
+  }
+  return found;
+}
 
 const markOf = (comment: string): string | undefined => MARKED_START.exec(comment.slice(0, MAX_MARK_LENGTH))?.[1];
 

@@ -25,11 +25,13 @@ export function decodeBytes(bytes: Uint8Array, declared: readonly string[] = [])
   if (marked !== null) return decoded(bytes, marked);
   const signature = SIGNATURES.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte));
   if (signature !== undefined) return binary(`The file is a ${signature.name}, not an article.`);
+  const text = decodeStrictly(bytes, 'utf-8');
+  if (text !== null && !UNUSUAL_CHARACTERS.test(text))
+    return { kind: 'DECODED', text, encoding: 'utf-8', problems: [] };
   const wide = bytes.includes(0) ? labelOfWideText(bytes) : null;
   if (wide !== null) return decoded(bytes, wide);
   if (countControls(bytes) > Math.max(3, bytes.length * MAX_CONTROL_SHARE))
     return binary('The file holds binary data, not text.');
-  const text = decodeStrictly(bytes, 'utf-8');
   if (text !== null) return withoutProblems(text, 'utf-8');
   const claimed = declared.find((label) => isBorneOut(bytes, label));
   return claimed === undefined ? decodeForeign(bytes) : decoded(bytes, claimed);
@@ -80,6 +82,10 @@ const binary = (message: string): DecodeResult => ({ kind: 'BINARY', problem: fa
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found.
 const CONTROL_CHARACTERS = /[\x01-\x08\x0e-\x1f\x7f]/g;
 
+/** All that decoding takes out or that speaks against text; what was decoded strictly is well-formed. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found.
+const UNUSUAL_CHARACTERS = /[\0-\x08\r\x0e-\x1f\x7f\ufeff]/;
+
 // Random bytes hold about 11 % of these; prose with stray control characters far below 1 %.
 const MAX_CONTROL_SHARE = 0.04;
 /** Above this share of unexplained bytes a reading is taken for wrong. */
@@ -126,10 +132,19 @@ function countControls(bytes: Uint8Array): number {
   return count;
 }
 
+const strictDecoders = new Map<string, TextDecoder>();
+
+/** A decoder that is given whole texts keeps nothing between them. */
+function strictDecoderOf(label: string): TextDecoder {
+  const known = strictDecoders.get(label) ?? new TextDecoder(label, { fatal: true });
+  strictDecoders.set(label, known);
+  return known;
+}
+
 /** Null when some bytes are not valid in the encoding. */
 function decodeStrictly(bytes: Uint8Array, label: string): string | null {
   try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
+    return strictDecoderOf(label).decode(bytes);
   } catch {
     return null;
   }

@@ -150,11 +150,16 @@ function imageAt(image: ElementNode, { figure, picture }: Frames, captions: Capt
 
 /** Addresses of one picture: the largest of its set, what is loaded late, what stands in `src`. */
 function sourcesOf({ attribs }: ElementNode, picture: PageNode | null): readonly string[] {
+  if (picture === null && attribs.src !== undefined && !hasOtherSources(attribs))
+    return isStandIn(attribs.src) ? [] : [attribs.src];
   const set = ['srcset', ...LAZY_SETS].map((name) => largestCandidate(attribs[name] ?? ''));
   const late = LAZY_SOURCES.map((name) => attribs[name]);
   const own = [...set, ...late, attribs.src].filter((source): source is string => source != null && !isStandIn(source));
   return own.length > 0 ? own : pictureSources(picture);
 }
+
+const hasOtherSources = (attribs: ElementNode['attribs']): boolean =>
+  Object.keys(attribs).some((name) => name === 'srcset' || name === 'file' || name.startsWith('data-'));
 
 const pictureSources = (picture: PageNode | null): readonly string[] =>
   picture === null || !('children' in picture)

@@ -136,5 +136,9 @@ const renderer = new MarkdownIt({ html: true, linkify: true })
   .use(footnotes)
   .use(wideEmphasis);
 renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+// What its expressions search for, and most text has none of.
+const MAY_LINK = /\/\/|mailto:/i;
+const findsLink = renderer.linkify.test.bind(renderer.linkify);
+renderer.linkify.test = (text) => MAY_LINK.test(text) && findsLink(text);
 renderer.renderer.rules.softbreak = (tokens, index) =>
   CREDIT_LINE.test(tokens[index + 1]?.content ?? '') ? '<br>\n' : '\n';

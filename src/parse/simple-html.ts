@@ -44,7 +44,7 @@ class SimpleWriter {
 
   private writeElement(element: ElementNode, parent: string): boolean {
     const { name } = element;
-    if (!ALLOWED.has(name) || UNUSUAL.has(name) || CLOSED_BY.get(name)?.has(parent)) return false;
+    if (!ALLOWED.has(name) || CLOSED_BY.get(name)?.has(parent)) return false;
     const attributes = attributesOf(element, this.baseUrl);
     if (attributes === null) return false;
     if (VOID.has(name)) {
@@ -60,8 +60,6 @@ class SimpleWriter {
 }
 
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img']);
-/** Allowed, but written by the sanitiser in a form of its own. */
-const UNUSUAL: ReadonlySet<string> = new Set(['col', 'wbr']);
 
 /** Elements that end the open one they are found in: their parents are then others than the tree's. */
 const CLOSED_BY: ReadonlyMap<string, ReadonlySet<string>> = new Map(

@@ -53,9 +53,12 @@ function verbatimText(node: PageNode): string {
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 // Soft hyphen, zero-width space, word joiner, directional marks; joiners of emoji and scripts stay.
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const HAS_INVISIBLE = new RegExp(INVISIBLE, '');
+const withoutInvisible = (text: string): string => (HAS_INVISIBLE.test(text) ? text.replace(INVISIBLE, '') : text);
 const BLANK_OR_INVISIBLE = /[\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const PIECE_LENGTH = 1000;
-const RUNS = /\s+|\S+/g;
+// Words parted by single spaces are one run.
+const RUNS = /\s+|\S+(?: \S+)*/g;
 const PLAIN_LINE = /^\S+(?: \S+)*$/;
 
 class TextWriter {
@@ -91,7 +94,8 @@ class TextWriter {
   }
 
   private writePiece(raw: string): void {
-    const text = raw.replace(INVISIBLE, '');
+    if (raw === '\n') return this.widenGap('\n');
+    const text = withoutInvisible(raw);
     // Most text nodes are words parted by single spaces: nothing in them is to be collapsed.
     if (PLAIN_LINE.test(text)) return this.append(text);
     for (const [run] of text.matchAll(RUNS)) {
@@ -117,7 +121,7 @@ class TextWriter {
 
   /** A whole line as it is; blank ones are dropped like everywhere. */
   writeLine(line: string): void {
-    const kept = line.replace(INVISIBLE, '').trimEnd();
+    const kept = withoutInvisible(line).trimEnd();
     if (kept.trim() === '') return;
     this.lines.push(kept);
     this.length += kept.length;
