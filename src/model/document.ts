@@ -22,8 +22,8 @@ export interface SourceSettings {
   readonly key: string;
   readonly name: string;
   readonly kind: 'DIRECTORY' | 'FEED';
-  /** IANA zone assumed for date-times written without one. */
-  readonly timeZone: string;
+  /** IANA zone assumed for date-times written without one; null lets each document's language decide. */
+  readonly timeZone: string | null;
   /** Relative links and images are resolved against it; null leaves them out of the graph. */
   readonly baseUrl: string | null;
   /** BCP 47; null lets parsing decide by the text. */
@@ -33,7 +33,42 @@ export interface SourceSettings {
    * `AUTO`: decided per document by its front matter.
    */
   readonly categoryLists: 'PATH' | 'SET' | 'AUTO';
+  readonly frontMatter: FrontMatterSettings;
 }
+
+/** Families of writers, each with its own keys and its own reading of a category list. */
+export const FRONT_MATTER_PRESETS = ['HEXO', 'HUGO', 'JEKYLL', 'FEED_DUMP'] as const;
+export type FrontMatterPreset = (typeof FRONT_MATTER_PRESETS)[number];
+
+/** What a source may say the keys of. */
+export const MAPPED_FIELDS = [
+  'title',
+  'author',
+  'date',
+  'categories',
+  'tags',
+  'canonicalUrl',
+  'guid',
+  'language',
+  'image',
+] as const;
+export type MappedField = (typeof MAPPED_FIELDS)[number];
+
+/** Which keys of a source's front matter mean what. */
+export interface FrontMatterSettings {
+  /** `AUTO`: each document's own keys show who wrote it. */
+  readonly preset: FrontMatterPreset | 'AUTO';
+  /** Keys read instead of the preset's, the first that holds something; `params.author` looks into `params`. */
+  readonly keys: Readonly<Partial<Record<MappedField, readonly string[]>>>;
+  /** How `3/4/2021` is read; `AUTO`: by other dates of the same front matter, else the month first. */
+  readonly slashedDates: 'MONTH_FIRST' | 'DAY_FIRST' | 'AUTO';
+}
+
+export const DEFAULT_FRONT_MATTER: FrontMatterSettings = Object.freeze({
+  preset: 'AUTO',
+  keys: Object.freeze({}),
+  slashedDates: 'AUTO',
+});
 
 export type FrontMatterFormat = 'YAML' | 'TOML' | 'JSON' | 'LINES' | 'NONE';
 export type BodyFormat = 'MARKDOWN' | 'HTML';

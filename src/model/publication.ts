@@ -35,6 +35,14 @@ export const UNDATED: Publication = Object.freeze({
 });
 
 /**
+ * The zone of a date-time written without one: what its source says, else where most who write in the language
+ * live, else UTC. `language` in BCP 47; null when nobody knows it, which is then taken for Chinese.
+ */
+export function assumedZone(configured: string | null, language: string | null): string {
+  return configured ?? (language === null || /^zh(?:-|$)/i.test(language) ? 'Asia/Shanghai' : 'UTC');
+}
+
+/**
  * Sort value of an article without a readable publication: before every real instant, so that it comes
  * last under "newest first". Non-null on purpose: nothing pages on a nullable column.
  */

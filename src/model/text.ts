@@ -5,7 +5,8 @@ import { EXCERPT_MAX_LENGTH } from './document.ts';
  * PostgreSQL rejects the first two; offsets and digests need the third.
  */
 export function toWellFormedText(raw: string): string {
-  return raw.replaceAll('\0', '').replace(/\r\n?/g, '\n').replace(LONE_SURROGATE, '\uFFFD');
+  const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+  return UNSTORABLE.test(text) ? text.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD') : text;
 }
 
 /** NUL and lone surrogates as U+FFFD, one for one, so that no offset moves: what both databases can store. */
@@ -26,7 +27,7 @@ const CLAUSE_END = /[，、：,:\s]/g;
  * else cut at a clause with `…`, never inside a surrogate pair.
  */
 export function cutExcerpt(text: string, length: number = EXCERPT_MAX_LENGTH): string {
-  const flat = text.replace(/\s*\n\s*/g, '\n').trim();
+  const flat = headOf(text, length);
   if (flat.length <= length) return flat.replaceAll('\n', ' ');
   const head = flat.slice(0, length);
   const sentence = lastEnd(head, SENTENCE_END);
@@ -39,6 +40,18 @@ export function cutExcerpt(text: string, length: number = EXCERPT_MAX_LENGTH): s
     .slice(0, safe)
     .replaceAll('\n', ' ')
     .replace(/[\s，、：,:]+$/, '')}…`;
+}
+
+/** Lines without what is blank, joined; of a long text about so many as make up more than `length`. */
+function headOf(text: string, length: number): string {
+  let head = '';
+  for (let start = 0; start <= text.length && head.length <= length; ) {
+    const end = text.indexOf('\n', start);
+    const line = (end < 0 ? text.slice(start) : text.slice(start, end)).trim();
+    if (line !== '') head += head === '' ? line : `\n${line}`;
+    start = end < 0 ? text.length + 1 : end + 1;
+  }
+  return head;
 }
 
 function lastEnd(head: string, pattern: RegExp): number {

@@ -13,14 +13,15 @@ import { readCategories, readTags } from './categories.ts';
 import { cleanTree } from './clean.ts';
 import { fieldOf, isFalse, isTrue, scalarsOf, stringField } from './field.ts';
 import { warning } from './finding.ts';
-import { loadPage, type Page } from './html.ts';
+import { loadPage, loadRendered, type Page } from './html.ts';
 import { readCanonicalUrl, readGuid } from './identity.ts';
 import { readImages } from './images.ts';
 import { canonicalLanguage, detectLanguage } from './language.ts';
 import { readLinks } from './links.ts';
 import { renderMarkdown } from './markdown.ts';
+import { mappingOf } from './preset.ts';
 import { findPublication } from './publication.ts';
-import { sanitiseHtml } from './sanitise.ts';
+import { safeHtmlOf } from './sanitise.ts';
 import { visibleText } from './text.ts';
 import { takeTitle } from './title.ts';
 
@@ -45,11 +46,13 @@ export interface WrittenDocument {
 
 /** The document, or why there is none. May throw a RangeError for a body nested too deeply. */
 export function buildDocument(written: WrittenDocument, settings: SourceSettings, now: Date): ParseResult {
-  const { origin, path, frontMatter, frontMatterFormat, body, bodyFormat, baseUrl } = written;
+  const { origin, path, frontMatter, frontMatterFormat, body, bodyFormat } = written;
   const speakingPath = origin === 'FILE' ? path : '';
-  const page = loadPage(bodyFormat === 'HTML' ? body : renderMarkdown(body));
+  const mapping = mappingOf({ frontMatter, format: frontMatterFormat, path: speakingPath }, settings);
+  const { keys } = mapping;
+  const page = bodyFormat === 'HTML' ? loadPage(body) : loadRendered(renderMarkdown(body));
   const removed = cleanTree(page);
-  const heading = takeTitle(page, { frontMatter, pageTitle: page.facts.title, path: speakingPath });
+  const heading = takeTitle(page, { frontMatter, keys: keys.title, pageTitle: page.facts.title, path: speakingPath });
   const lines = page.root.toArray().map((node) => visibleText(node, { joinsWideLines: bodyFormat === 'MARKDOWN' }));
   const text = toWellFormedText(lines.join('\n'));
   const isTitled = heading.provenance === 'FRONT_MATTER' || heading.provenance === 'HEADING';
@@ -57,8 +60,15 @@ export function buildDocument(written: WrittenDocument, settings: SourceSettings
   if (!isTitled && text === '' && !hasFacts) return { kind: 'IGNORED', reason: 'EMPTY' };
   const title = heading.provenance === 'NONE' && text !== '' ? cutExcerpt(text, STAND_IN_LENGTH) : heading.title;
 
+  const readable = readableText(isTitled ? `${title}\n${text}` : text, frontMatter);
+  const language = languageOf({ written, page, keys: keys.language }, settings, readable);
   const clues = { frontMatter, metaDate: page.facts.published, text, path: speakingPath, origin };
-  const { publication, problems: dateProblems } = findPublication(clues, settings);
+  const { timeZone } = settings;
+  const { slashedDates } = settings.frontMatter;
+  const habits = { keys: keys.date, timeZone, language, slashedDates };
+  const { publication, problems: dateProblems } = findPublication(clues, habits);
+  const canonicalUrl = readCanonicalUrl(frontMatter, keys.canonicalUrl, page.facts.canonicalUrl);
+  const baseUrl = written.baseUrl ?? canonicalUrl;
   const document: ParsedDocument = {
     frontMatterFormat,
     bodyFormat,
@@ -66,27 +76,22 @@ export function buildDocument(written: WrittenDocument, settings: SourceSettings
     frontMatter,
     title,
     titleProvenance: heading.provenance,
-    canonicalUrl: readCanonicalUrl(frontMatter, page.facts.canonicalUrl),
-    guid: readGuid(frontMatter),
-    language: languageOf(written, page, settings, `${title}\n${text}`),
+    canonicalUrl,
+    guid: readGuid(frontMatter, keys.guid),
+    language,
     publication,
-    categories: readCategories(frontMatter, frontMatterFormat, settings.categoryLists),
-    tags: readTags(frontMatter),
-    credits: creditsOf(frontMatter, page, text, removed.credits),
-    images: readImages(frontMatter, page, { baseUrl, excluded: removed.imageSources }),
+    categories: readCategories(frontMatter, mapping),
+    tags: readTags(frontMatter, mapping),
+    credits: creditsOf({ written, page, keys: keys.author }, text, removed.credits),
+    images: readImages(frontMatter, page, { keys: keys.image, baseUrl, excluded: removed.imageSources }),
     links: readLinks(page, baseUrl),
     text,
-    html: sanitiseHtml(
-      page.root
-        .toArray()
-        .map((node) => page.$(node).html() ?? '')
-        .join('\n'),
-      baseUrl,
-    ),
+    html: safeHtmlOf(page, baseUrl),
     excerpt: cutExcerpt(text),
     draft: draftOf(frontMatter, path, publication.ms, now),
     problems: [
       ...written.problems,
+      ...(page.isFlattened ? [markupSimplified()] : []),
       // A feed's items need no title; a file without one is rather an oversight.
       ...(isTitled || origin === 'FEED' ? [] : [titleMissing(title)]),
       ...dateProblems,
@@ -116,22 +121,27 @@ const MEANINGFUL_KEYS = [
 
 const hasMeaning = (frontMatter: JsonObject): boolean => scalarsOf(fieldOf(frontMatter, ...MEANINGFUL_KEYS)).length > 0;
 
+interface FieldClues {
+  readonly written: WrittenDocument;
+  readonly page: Page;
+  readonly keys: readonly string[];
+}
+
 function creditsOf(
-  frontMatter: JsonObject,
-  page: Page,
+  { written, page, keys }: FieldClues,
   text: string,
   footer: ParsedDocument['credits'],
 ): ParsedDocument['credits'] {
-  const given = frontMatterCredits(frontMatter);
+  const given = frontMatterCredits(written.frontMatter, keys);
   const declared = given.some(({ role }) => role === 'AUTHOR')
     ? []
     : page.facts.authors.flatMap((name) => creditsOfValue('AUTHOR', name));
   return mergeCredits([...given, ...declared, ...printedCredits(text), ...footer]);
 }
 
-function languageOf(written: WrittenDocument, page: Page, settings: SourceSettings, text: string): string {
+function languageOf({ written, page, keys }: FieldClues, settings: SourceSettings, text: string): string {
   const { frontMatter, feedLanguage = null } = written;
-  const declared = stringField(frontMatter, 'lang', 'language', 'locale') ?? settings.language ?? page.facts.language;
+  const declared = stringField(frontMatter, ...keys) ?? settings.language ?? page.facts.language;
   const own = declared === null ? null : canonicalLanguage(declared);
   if (own !== null) return own;
   const detected = detectLanguage(text);
@@ -139,6 +149,10 @@ function languageOf(written: WrittenDocument, page: Page, settings: SourceSettin
   // Publishing programs write `en-US` into the feeds of whoever never changed it.
   return ofFeed === null || (WIDE.test(detected) && !WIDE.test(ofFeed)) ? detected : ofFeed;
 }
+
+/** A document with neither title nor text is in the language of its front matter. */
+const readableText = (text: string, frontMatter: JsonObject): string =>
+  text.trim() === '' ? Object.values(frontMatter).flatMap(scalarsOf).join('\n') : text;
 
 function draftOf(frontMatter: JsonObject, path: string, ms: number | null, now: Date): ParsedDocument['draft'] {
   const isDraft =
@@ -151,3 +165,10 @@ function draftOf(frontMatter: JsonObject, path: string, ms: number | null, now: 
 
 const titleMissing = (title: string): ProblemWithoutPath =>
   warning('TITLE_MISSING', null, `The document has no title; “${title}” stands in for it.`);
+
+const markupSimplified = (): ProblemWithoutPath =>
+  warning(
+    'MARKUP_SIMPLIFIED',
+    null,
+    'The markup is nested too deeply or repeats itself too often; only its text was taken.',
+  );

@@ -4,9 +4,13 @@ import { type LineCredit, readCreditLine, splitNames } from './credit-line.ts';
 import { fieldOf, scalarsOf } from './field.ts';
 import { classifyName } from './name.ts';
 
-/** Credits that keys of the front matter give: string, list, joined by commas, or objects with a name. */
-export function frontMatterCredits(frontMatter: JsonObject): readonly Credit[] {
-  return CREDIT_KEYS.flatMap(([role, keys]) =>
+/**
+ * Credits that keys of the front matter give: string, list, joined by commas, or objects with a name.
+ * `authorKeys` name its authors; those of other roles are always the same.
+ */
+export function frontMatterCredits(frontMatter: JsonObject, authorKeys: readonly string[]): readonly Credit[] {
+  const credits: readonly (readonly [ContributorRole, readonly string[]])[] = [['AUTHOR', authorKeys], ...CREDIT_KEYS];
+  return credits.flatMap(([role, keys]) =>
     keys.flatMap((key) => scalarsOf(fieldOf(frontMatter, key)).flatMap((value) => creditsOfValue(role, value))),
   );
 }
@@ -19,7 +23,8 @@ export function creditsOfValue(role: ContributorRole, value: string): readonly C
     .map((name) =>
       name
         .replace(/^by\s+/i, '')
-        .replace(/^["'（(]+|["'）)]+$/g, '')
+        .replace(/^["'（(]+/, '')
+        .replace(/(?<!["'）)])["'）)]+$/, '')
         .trim(),
     )
     .filter((name) => name !== '' && !PLACEHOLDER.test(name))
@@ -52,7 +57,6 @@ export function mergeCredits(credits: readonly Credit[]): readonly Credit[] {
 }
 
 const CREDIT_KEYS: readonly (readonly [ContributorRole, readonly string[]])[] = [
-  ['AUTHOR', ['author', 'authors', 'byline', 'writer', 'writers', '作者']],
   ['REPORTER', ['reporter', 'reporters', 'journalist', '记者']],
   ['EDITOR', ['editor', 'editors', '编辑', '责任编辑']],
   ['TRANSLATOR', ['translator', 'translators', '译者', '翻译']],
@@ -64,6 +68,7 @@ const CREDIT_KEYS: readonly (readonly [ContributorRole, readonly string[]])[] = 
 const PLACEHOLDER = /^(?:null|none|n\/a|unknown|anonymous|admin|无|佚名|未知)$/i;
 const HEAD_LINES = 5;
 const TAIL_LINES = 12;
+const MAX_DATELINE_LENGTH = 64;
 
 const withProvenance =
   (provenance: Credit['provenance']) =>
@@ -74,11 +79,13 @@ const DATELINE = /(?<outlet>[\p{Script=Han}]{1,6}[社报网])?(?:[\p{Script=Han}
 
 /** Inside brackets only reporters and correspondents are named so; other roles there are photo credits. */
 function bracketedCredits(line: string): readonly LineCredit[] {
+  if (!/[（(]/.test(line)) return [];
   return [...line.matchAll(BRACKETED)].flatMap((match) => {
     // （上海，记者 某某）: the place belongs to the dateline.
     const inner = (match[1] as string).replace(/^[^，,]{1,6}[，,]\s*(?=\S*[记記]者)/u, '');
     if (!/记者|通讯员/.test(foldCharacters(inner))) return [];
-    const before = line.slice(0, match.index);
+    // More than any dateline holds; a long line may name many reporters.
+    const before = line.slice(0, match.index).slice(-MAX_DATELINE_LENGTH);
     const dateline = DATELINE.exec(foldCharacters(before));
     const length = dateline?.groups?.outlet?.length ?? 0;
     const outlet = dateline && length > 0 ? before.slice(dateline.index, dateline.index + length) : null;
@@ -87,4 +94,8 @@ function bracketedCredits(line: string): readonly LineCredit[] {
 }
 
 const datelineCredits = (line: string): readonly LineCredit[] =>
-  /[电讯社报网]\s*[（(]/u.test(foldCharacters(line.slice(0, 40))) ? bracketedCredits(line) : [];
+  DATELINE_START.test(line) && /[电讯社报网]\s*[（(]/u.test(foldCharacters(line.slice(0, 40)))
+    ? bracketedCredits(line)
+    : [];
+
+const DATELINE_START = /^.{0,39}[（(]/;

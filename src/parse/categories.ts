@@ -1,86 +1,46 @@
-import type { FrontMatterFormat, Json, JsonObject, SourceSettings } from '../model/document.ts';
+import type { Json, JsonObject } from '../model/document.ts';
 import { foldName } from '../model/fold.ts';
 import { fieldOf, scalarsOf } from './field.ts';
-import { isJsonObject } from './json.ts';
+import type { Mapping } from './preset.ts';
 
 /**
  * The paths of names an article is filed under. A list within the list is always a path of its own (Hexo);
- * what a plain list is, the source says or, under `AUTO`, the front matter shows: TOML and Hugo's keys mean
- * a set, anything else a path from the root.
+ * what a plain list is, the mapping says.
  */
-export function readCategories(
-  frontMatter: JsonObject,
-  format: FrontMatterFormat,
-  lists: SourceSettings['categoryLists'],
-): readonly (readonly string[])[] {
-  const value = fieldOf(frontMatter, 'categories', 'category') ?? taxonomy(frontMatter, 'categories');
-  const mode = lists === 'AUTO' ? guessLists(frontMatter, format) : lists;
-  return withoutRepeats(pathsOf(value, mode, frontMatter));
+export function readCategories(frontMatter: JsonObject, mapping: Mapping): readonly (readonly string[])[] {
+  return withoutRepeats(pathsOf(fieldOf(frontMatter, ...mapping.keys.categories), mapping));
 }
 
 /** Each tag once, compared folded, in order. */
-export function readTags(frontMatter: JsonObject): readonly string[] {
-  const value = fieldOf(frontMatter, 'tags', 'tag') ?? taxonomy(frontMatter, 'tags');
-  const tags = scalarsOf(value).flatMap((tag) => (typeof value === 'string' ? tag.split(/[,，、;；]/) : [tag]));
+export function readTags(frontMatter: JsonObject, mapping: Mapping): readonly string[] {
+  const value = fieldOf(frontMatter, ...mapping.keys.tags);
+  const tags = typeof value === 'string' ? splitNames(value, mapping) : scalarsOf(value);
   const byFold = new Map<string, string>();
   for (const tag of tags.map(clean).filter((name) => name !== '')) {
-    if (!byFold.has(foldName(tag))) byFold.set(foldName(tag), tag);
+    const fold = foldName(tag);
+    if (!byFold.has(fold)) byFold.set(fold, tag);
   }
   return [...byFold.values()];
 }
 
-// Keys that only one generator's writers use.
-const HEXO_KEYS = ['comments', 'updated', 'abbrlink', 'top_img'];
-const HUGO_KEYS = [
-  'lastmod',
-  'weight',
-  'slug',
-  'aliases',
-  'expirydate',
-  'publishdate',
-  'linktitle',
-  'menu',
-  'draft',
-  'iscjklanguage',
-  'summary',
-  'taxonomies',
-];
-
 const clean = (name: string): string => name.replace(/\s+/g, ' ').trim();
 
-const has = (frontMatter: JsonObject, key: string): boolean =>
-  Object.keys(frontMatter).some((name) => name.toLowerCase() === key);
-
-function guessLists(frontMatter: JsonObject, format: FrontMatterFormat): 'PATH' | 'SET' {
-  if (format === 'TOML') return 'SET';
-  if (HEXO_KEYS.some((key) => has(frontMatter, key))) return 'PATH';
-  return HUGO_KEYS.some((key) => has(frontMatter, key)) ? 'SET' : 'PATH';
+/** One string of names: at its commas, and without any at its spaces, where the writers do that. */
+function splitNames(value: string, { splitsAtSpaces }: Mapping): readonly string[] {
+  const names = value.split(/[,，、;；]/);
+  return names.length === 1 && splitsAtSpaces ? value.trim().split(/\s+/) : names;
 }
 
-/** Zola keeps both under one key. */
-function taxonomy(frontMatter: JsonObject, name: string): Json | undefined {
-  const taxonomies = fieldOf(frontMatter, 'taxonomies');
-  return isJsonObject(taxonomies) ? fieldOf(taxonomies, name) : undefined;
-}
-
-function pathsOf(
-  value: Json | undefined,
-  mode: 'PATH' | 'SET',
-  frontMatter: JsonObject,
-): readonly (readonly string[])[] {
-  if (typeof value === 'string') return pathsOfString(value, mode, frontMatter);
-  if (!Array.isArray(value)) return [scalarsOf(value)];
+function pathsOf(value: Json | undefined, mapping: Mapping): readonly (readonly string[])[] {
+  const isSet = mapping.categoryLists === 'SET';
+  if (!Array.isArray(value)) {
+    const names = typeof value === 'string' ? splitNames(value, mapping) : scalarsOf(value);
+    return isSet ? names.map((name) => [name]) : [names];
+  }
   const items = value as readonly Json[];
   if (items.some((item) => Array.isArray(item))) return items.map(scalarsOf);
   const names = items.flatMap(scalarsOf);
-  return mode === 'SET' ? names.map((name) => [name]) : [names];
-}
-
-function pathsOfString(value: string, mode: 'PATH' | 'SET', frontMatter: JsonObject): readonly (readonly string[])[] {
-  const names = value.split(/[,，、;；]/);
-  if (names.length > 1) return mode === 'SET' ? names.map((name) => [name]) : [names];
-  // Jekyll, which every post's `layout` gives away, reads a string as names parted by spaces.
-  return has(frontMatter, 'layout') ? [value.split(/\s+/)] : [[value]];
+  return isSet ? names.map((name) => [name]) : [names];
 }
 
 function withoutRepeats(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {

@@ -10,6 +10,8 @@ export type LineCredit = Omit<Credit, 'provenance'>;
  * 记者 occurs (记者获悉……) credits nobody.
  */
 export function readCreditLine(line: string): readonly LineCredit[] | null {
+  // Most lines are sentences: what tells a byline apart is looked for before anything is rewritten.
+  if (line.length > MAX_RAW_LENGTH || !BYLINE_SIGN.test(line)) return null;
   const written = bare(line);
   if (written === '' || written.length > MAX_LINE_LENGTH) return null;
   const text = foldCharacters(written);
@@ -18,12 +20,15 @@ export function readCreditLine(line: string): readonly LineCredit[] | null {
 
 /** True when every credit of the line is one that a site prints below an article about its making. */
 export const isEditorLine = (line: string): boolean =>
-  EDITOR_LINE.test(foldCharacters(bare(line))) && readCreditLine(line) !== null;
+  line.length <= MAX_RAW_LENGTH &&
+  EDITOR_SIGN.test(line) &&
+  EDITOR_LINE.test(foldCharacters(bare(line))) &&
+  readCreditLine(line) !== null;
 
 /** Names as one value may list them: by comma, by the Chinese enumeration comma, by `and` or `&`. */
 export function splitNames(value: string): readonly string[] {
   const cleaned = value
-    .replace(/<[^<>]*>|https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+/g, ' ')
+    .replace(/<[^<>]*>|https?:\/\/\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const guarded = cleaned.replace(/,(?=\s*(?:Inc|Ltd|LLC|Co|Jr|Sr|PhD|MD)\b)/gi, '\u0000');
@@ -48,6 +53,11 @@ function asWritten(credit: LineCredit, folded: string, written: string): LineCre
 }
 
 const MAX_LINE_LENGTH = 100;
+/** White space between the words of a byline may be wide. */
+const MAX_RAW_LENGTH = 4 * MAX_LINE_LENGTH;
+/** A character of every label, in both scripts, or the English word. */
+const BYLINE_SIGN = /[者写寫员員生编編辑輯主审審监監统統译譯翻校摄攝图圖文作撰执執源]|\bby\b/i;
+const EDITOR_SIGN = /[编編责責审審监監统統校]/;
 const MAX_NAME_LENGTH = 40;
 
 const ROLES: readonly (readonly [label: string, role: ContributorRole])[] = [

@@ -9,26 +9,33 @@ export interface DateForm {
   readonly precision: DatePrecision;
 }
 
+/** What forms that mean different things to different writers mean to this one. */
+export interface DateHabits {
+  /** Settles the abbreviation CST. */
+  readonly timeZone: string;
+  /** True for `3/4/2021` in April. */
+  readonly isDayFirst: boolean;
+}
+
 /**
  * Recognises the ways articles write dates: RFC 5322, ISO 8601 and its relaxed cousins, `M/D/YYYY`,
  * `20210322`, `2021年10月01日 12:30`, English months, JavaScript's `toString`, and seconds or milliseconds
- * since 1970. A time alone (`12:30`) is no date. `assumedZone` settles the one abbreviation that means
- * different things to different writers (CST).
+ * since 1970. A time alone (`12:30`) is no date.
  */
-export function matchDate(written: string, assumedZone: string): DateForm | null {
+export function matchDate(written: string, habits: DateHabits): DateForm | null {
   const text = written
     .normalize('NFKC')
     .replace(/[()（）]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   for (const form of FORMS) {
-    const found = form(text, assumedZone);
+    const found = form(text, habits);
     if (found !== null) return found;
   }
   return null;
 }
 
-type Form = (text: string, assumedZone: string) => DateForm | null;
+type Form = (text: string, habits: DateHabits) => DateForm | null;
 type Groups = Readonly<Record<string, string | undefined>>;
 
 const TIME = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[AaPp]\.?[Mm]\.?))?`;
@@ -36,17 +43,21 @@ const ZONE = String.raw`(?<zone>Z|z|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{1,
 const CLOCK = `(?:[T ,]+(?:at )?${TIME}(?:\\s*${ZONE})?)?`;
 const WEEKDAY = String.raw`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?(?:, ?| ))?`;
 const MONTH = String.raw`(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?`;
+const CHINESE_WEEKDAY = '(?: ?(?:星期|周)[一二三四五六日天])?';
 const NUMERAL = '[〇零一二三四五六七八九十]';
 
 const pattern = (source: string, flags: string = 'u'): RegExp => new RegExp(`^${source}$`, flags);
 
-const ISO = pattern(String.raw`(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2})${CLOCK}`);
+const ISO = pattern(
+  String.raw`(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2})${CHINESE_WEEKDAY}${CLOCK}`,
+);
 const ISO_MONTH = pattern(String.raw`(?<year>\d{4})[-/.](?<month>\d{1,2})`);
 const ISO_YEAR = pattern(String.raw`(?<year>(?:19|20)\d{2})年?`);
 const COMPACT = pattern(
   String.raw`(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?:[T ]?(?<hour>\d{2}):?(?<minute>\d{2})(?::?(?<second>\d{2}))?(?:\s*${ZONE})?)?`,
 );
-const SLASHED = pattern(String.raw`(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})${CLOCK}`);
+const SLASHED = pattern(String.raw`(?<month>\d{1,2})(?<mark>[-/])(?<day>\d{1,2})\k<mark>(?<year>\d{4})${CLOCK}`);
+const DOTTED = pattern(String.raw`(?<day>\d{1,2})\. ?(?<month>\d{1,2})\. ?(?<year>\d{4})${CLOCK}`);
 const DAY_FIRST = pattern(
   String.raw`${WEEKDAY}(?<day>\d{1,2})(?:st|nd|rd|th)?[ -]${MONTH},?[ -](?<year>\d{4}|\d{2})${CLOCK}`,
   'iu',
@@ -59,27 +70,29 @@ const YEAR_LAST = pattern(
   String.raw`${WEEKDAY}${MONTH} (?<day>\d{1,2}) ${TIME}(?: (?<zone>[A-Z]{2,5}))? (?<year>\d{4})`,
   'iu',
 );
+const NAMED_MONTH = pattern(String.raw`${MONTH},? (?<year>\d{4})`, 'iu');
 const CHINESE = pattern(
   String.raw`(?<year>\d{4}|${NUMERAL}{4}) ?年 ?(?<month>\d{1,2}|${NUMERAL}{1,3}) ?月(?: ?(?<day>\d{1,2}|${NUMERAL}{1,3}) ?[日号])?` +
-    String.raw`(?: ?(?:星期|周)[一二三四五六日天])?(?:[T ,]*(?<half>上午|中午|下午|晚上|凌晨|早上)? ?(?<hour>\d{1,2})[:时點点](?<minute>\d{1,2})(?:[:分](?<second>\d{1,2}))?[分秒]?(?:\s*${ZONE})?)?`,
+    String.raw`${CHINESE_WEEKDAY}(?:[T ,]*(?<half>上午|中午|下午|晚上|凌晨|早上)? ?(?<hour>\d{1,2})[:时點点](?<minute>\d{1,2})(?:[:分](?<second>\d{1,2}))?[分秒]?(?:\s*${ZONE})?)?`,
 );
-const EPOCH = /^(?:\d{10}|\d{13})$/;
+/** Not `2021032212`, which is an hour of a day rather than a second of 2034. */
+const EPOCH = /^(?:(?!(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))\d{10}|\d{13})$/;
 
 const FORMS: readonly Form[] = [
   (text) => (EPOCH.test(text) ? epochForm(Number(text) * (text.length === 10 ? 1000 : 1)) : null),
-  ...[ISO, CHINESE, COMPACT, DAY_FIRST, MONTH_FIRST, YEAR_LAST, ISO_MONTH, ISO_YEAR].map(
+  ...[ISO, CHINESE, COMPACT, DAY_FIRST, MONTH_FIRST, YEAR_LAST, DOTTED, NAMED_MONTH, ISO_MONTH, ISO_YEAR].map(
     (regex): Form =>
-      (text, zone) => {
+      (text, { timeZone }) => {
         const groups = regex.exec(text)?.groups;
-        return groups === undefined ? null : formOf(groups, zone);
+        return groups === undefined ? null : formOf(groups, timeZone);
       },
   ),
-  (text, zone) => {
+  (text, { timeZone, isDayFirst }) => {
     const groups = SLASHED.exec(text)?.groups;
     if (groups === undefined) return null;
-    // Americans put the month first; above 12 it can only be the day.
-    const isDayFirst = Number(groups.month) > 12;
-    return formOf(isDayFirst ? { ...groups, month: groups.day, day: groups.month } : groups, zone);
+    // Above 12 it can only be the day, whatever the habit.
+    const isSwapped = Number(groups.month) > 12 || (isDayFirst && Number(groups.day) <= 12);
+    return formOf(isSwapped ? { ...groups, month: groups.day, day: groups.month } : groups, timeZone);
   },
 ];
 
@@ -103,7 +116,7 @@ function precisionOf(groups: Groups): DatePrecision {
   if (groups.second !== undefined) return 'SECOND';
   if (groups.hour !== undefined) return 'MINUTE';
   if (groups.day !== undefined) return 'DAY';
-  return groups.month === undefined ? 'YEAR' : 'MONTH';
+  return groups.month === undefined && groups.name === undefined ? 'YEAR' : 'MONTH';
 }
 
 function epochForm(ms: number): DateForm {

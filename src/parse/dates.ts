@@ -1,17 +1,13 @@
-import type { SourceSettings } from '../model/document.ts';
 import type { DateProvenance, Publication } from '../model/publication.ts';
-import { matchDate } from './date-form.ts';
+import { type DateHabits, matchDate } from './date-form.ts';
 import { dateOf, instantOf, isRealWallTime } from './zone.ts';
 
 /**
  * Reads a publication in any of the written forms of date-form.ts. One without a zone is taken to be in the
- * source's. What cannot be read, or names a day that does not exist, keeps its text and has no instant.
+ * writer's. What cannot be read, names a day that does not exist, or is the zero of a clock that was never set
+ * keeps its text and has no instant.
  */
-export function parsePublication(
-  written: string,
-  settings: Pick<SourceSettings, 'timeZone'>,
-  provenance: DateProvenance,
-): Publication {
+export function parsePublication(written: string, habits: DateHabits, provenance: DateProvenance): Publication {
   const unreadable: Publication = {
     ms: null,
     written,
@@ -21,11 +17,13 @@ export function parsePublication(
     precision: null,
     provenance,
   };
-  const form = matchDate(written, settings.timeZone);
+  const form = matchDate(written, habits);
   if (form === null || !isRealWallTime(form.wall)) return unreadable;
-  const zone = form.zone ?? settings.timeZone;
+  const zone = form.zone ?? habits.timeZone;
+  const ms = instantOf(form.wall, zone);
+  if (ms === 0 && form.zone !== null) return unreadable;
   return {
-    ms: instantOf(form.wall, zone),
+    ms,
     written,
     localDate: dateOf(form.wall),
     zone,
@@ -49,6 +47,6 @@ const NAME_DATE = /^(\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}|\d{4}年\d{1,2}月\d{1,
 const FOLDER_DATE = /(?:^|\/)(\d{4}\/\d{1,2}\/\d{1,2})(?=\/|$)/;
 
 function isReadable(written: string): boolean {
-  const form = matchDate(written.replaceAll('_', '-'), 'UTC');
+  const form = matchDate(written.replaceAll('_', '-'), { timeZone: 'UTC', isDayFirst: false });
   return form !== null && isRealWallTime(form.wall) && form.wall.year >= 1900 && form.wall.year < 2200;
 }

@@ -25,11 +25,14 @@ export function decodeBytes(bytes: Uint8Array, declared: readonly string[] = [])
   if (marked !== null) return decoded(bytes, marked);
   const signature = SIGNATURES.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte));
   if (signature !== undefined) return binary(`The file is a ${signature.name}, not an article.`);
-  const wide = labelOfWideText(bytes);
+  const text = decodeStrictly(bytes, 'utf-8');
+  if (text !== null && !UNUSUAL_CHARACTERS.test(text))
+    return { kind: 'DECODED', text, encoding: 'utf-8', problems: [] };
+  const wide = bytes.includes(0) ? labelOfWideText(bytes) : null;
   if (wide !== null) return decoded(bytes, wide);
   if (countControls(bytes) > Math.max(3, bytes.length * MAX_CONTROL_SHARE))
     return binary('The file holds binary data, not text.');
-  if (isDecodable(bytes, 'utf-8')) return decoded(bytes, 'utf-8');
+  if (text !== null) return withoutProblems(text, 'utf-8');
   const claimed = declared.find((label) => isBorneOut(bytes, label));
   return claimed === undefined ? decodeForeign(bytes) : decoded(bytes, claimed);
 }
@@ -54,14 +57,21 @@ function decodeForeign(bytes: Uint8Array): DecodeResult {
 }
 
 function decoded(bytes: Uint8Array, encoding: string): DecodeResult {
-  const raw = new TextDecoder(encoding, { ignoreBOM: false }).decode(bytes);
-  const text = toPlainText(raw);
-  if (isDecodable(bytes, encoding)) return { kind: 'DECODED', text, encoding, problems: [] };
+  const whole = decodeStrictly(bytes, encoding);
+  if (whole !== null) return withoutProblems(whole, encoding);
+  const text = toPlainText(new TextDecoder(encoding).decode(bytes));
   const at = text.indexOf('\uFFFD');
   const line = at < 0 ? null : text.slice(0, at).split('\n').length;
   const message = `Some bytes are not valid ${encoding} and were replaced.`;
   return { kind: 'DECODED', text, encoding, problems: [warning('ENCODING_REPLACED', line, message)] };
 }
+
+const withoutProblems = (raw: string, encoding: string): DecodeResult => ({
+  kind: 'DECODED',
+  text: toPlainText(raw),
+  encoding,
+  problems: [],
+});
 
 /** Well-formed, LF only, without byte-order marks and control characters. */
 export const toPlainText = (raw: string): string =>
@@ -71,6 +81,10 @@ const binary = (message: string): DecodeResult => ({ kind: 'BINARY', problem: fa
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found.
 const CONTROL_CHARACTERS = /[\x01-\x08\x0e-\x1f\x7f]/g;
+
+/** All that decoding takes out or that speaks against text; what was decoded strictly is well-formed. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found.
+const UNUSUAL_CHARACTERS = /[\0-\x08\r\x0e-\x1f\x7f\ufeff]/;
 
 // Random bytes hold about 11 % of these; prose with stray control characters far below 1 %.
 const MAX_CONTROL_SHARE = 0.04;
@@ -111,18 +125,32 @@ function labelOfWideText(bytes: Uint8Array): string | null {
 
 function countControls(bytes: Uint8Array): number {
   let count = 0;
-  for (const byte of bytes) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d)) count++;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (byte < 0x20 && (byte < 0x09 || byte > 0x0d)) count++;
+  }
   return count;
 }
 
-function isDecodable(bytes: Uint8Array, label: string): boolean {
+const strictDecoders = new Map<string, TextDecoder>();
+
+/** A decoder that is given whole texts keeps nothing between them. */
+function strictDecoderOf(label: string): TextDecoder {
+  const known = strictDecoders.get(label) ?? new TextDecoder(label, { fatal: true });
+  strictDecoders.set(label, known);
+  return known;
+}
+
+/** Null when some bytes are not valid in the encoding. */
+function decodeStrictly(bytes: Uint8Array, label: string): string | null {
   try {
-    new TextDecoder(label, { fatal: true }).decode(bytes);
-    return true;
+    return strictDecoderOf(label).decode(bytes);
   } catch {
-    return false;
+    return null;
   }
 }
+
+const isDecodable = (bytes: Uint8Array, label: string): boolean => decodeStrictly(bytes, label) !== null;
 
 /** Multi-byte sequences that are whole, and bytes that belong to none. */
 function countUtf8(bytes: Uint8Array): { good: number; bad: number } {

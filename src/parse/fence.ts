@@ -1,10 +1,12 @@
 import type { FrontMatterFormat } from '../model/document.ts';
 
+export type FrontMatterLanguage = 'yaml' | 'toml' | 'json' | 'lines' | 'js' | 'javascript' | 'coffee';
+
 /** Where front matter lies in a file, nothing in it interpreted yet. */
 export interface FencedText {
   readonly format: FrontMatterFormat;
-  /** gray-matter's name of the language, e.g. `yaml`, `javascript`; empty when there is no front matter. */
-  readonly language: string;
+  /** Empty when there is no front matter. */
+  readonly language: FrontMatterLanguage | '';
   /** The text between the fences; for a `{` the object itself. */
   readonly block: string;
   /** 1-based line of the file on which `block` begins. */
@@ -25,6 +27,11 @@ export function splitFrontMatter(text: string): FencedText {
   if (start < 0) return withoutFrontMatter(text);
   const first = lines[start] as string;
   if (/^---[ \t]*[A-Za-z]*[ \t]*$/.test(first)) return splitDashes(lines, start) ?? withoutFrontMatter(text);
+  if (/^ {1,3}---[ \t]*$/.test(first) && KEY_LINE.test(lines[start + 1] ?? '')) {
+    const split = splitDashes(lines, start);
+    if (split === null) return withoutFrontMatter(text);
+    return { ...split, recovered: split.recovered ?? 'the opening `---` is indented' };
+  }
   if (/^\+{3}[ \t]*$/.test(first)) return splitPluses(lines, start) ?? withoutFrontMatter(text);
   if (NOTE_LINE.test(first)) return splitNotes(lines, start);
   if (/^\{(?![{%#])/.test(first)) return splitObject(text, lines, start) ?? withoutFrontMatter(text);
@@ -34,7 +41,9 @@ export function splitFrontMatter(text: string): FencedText {
 /** A `[#]: key: value` line; groups: key, value. */
 export const NOTE_LINE = /^\[#\]:\s*([\w.-]+)\s*:\s*(.*)$/;
 
-const LANGUAGES: Readonly<Record<string, { readonly format: FrontMatterFormat; readonly language: string }>> = {
+const LANGUAGES: Readonly<
+  Record<string, { readonly format: FrontMatterFormat; readonly language: FrontMatterLanguage }>
+> = {
   '': { format: 'YAML', language: 'yaml' },
   yaml: { format: 'YAML', language: 'yaml' },
   yml: { format: 'YAML', language: 'yaml' },
@@ -135,7 +144,7 @@ function splitUnopened(lines: readonly string[], start: number): FencedText | nu
 
 interface Fence {
   readonly format: FrontMatterFormat;
-  readonly language: string;
+  readonly language: FrontMatterLanguage;
   readonly from: number;
   readonly to: number;
   readonly next: number;

@@ -33,6 +33,7 @@ const HINTS = {
   FEED_INVALID: 'Tell whoever publishes the feed; a feed validator names every fault in it.',
   FEED_ITEM_REPEATED: 'Tell whoever publishes the feed that each item needs an identifier of its own.',
   FEED_ITEM_TOO_LARGE: 'Ask whoever publishes the feed for shorter items, or take the article from its page.',
+  MARKUP_SIMPLIFIED: 'Close what is opened, and keep the text in a few levels of elements.',
   PARSE_FAILED: 'Report the file with this message; the other documents are not affected.',
 } as const satisfies Partial<Record<ProblemCode, string>>;
 

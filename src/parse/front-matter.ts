@@ -1,4 +1,3 @@
-import matter from 'gray-matter';
 import type { FrontMatterFormat, JsonObject } from '../model/document.ts';
 import type { ProblemWithoutPath } from '../model/problem.ts';
 import { type FencedText, NOTE_LINE, splitFrontMatter } from './fence.ts';
@@ -7,6 +6,7 @@ import { isJsonObject, toJson } from './json.ts';
 import { readToml, tomlFault } from './toml.ts';
 import { readYaml } from './yaml.ts';
 import { mendYaml } from './yaml-mend.ts';
+import { readPlainYaml } from './yaml-plain.ts';
 
 export type FrontMatterResult =
   | {
@@ -37,36 +37,32 @@ export function readFrontMatter(text: string): FrontMatterResult {
   }
 }
 
-// No text can hold it: control characters are dropped when bytes are decoded. So gray-matter splits
-// exactly where fence.ts did, whatever stands inside the block.
-const PRIVATE_FENCE = '\u0001\u0002';
-
-function readBlock(fenced: FencedText, problems: ProblemWithoutPath[]): unknown {
-  const { block, language } = fenced;
-  const whole = `${PRIVATE_FENCE}\n${block}\n${PRIVATE_FENCE}\n`;
-  let read: unknown = {};
-  // gray-matter types an engine's result as an object, and merges it; a scalar or list has to be seen as such.
-  const keep = (parse: (text: string) => unknown) => (): object => {
-    read = parse(block);
-    return {};
-  };
-  matter(whole, {
-    language,
-    delimiters: [PRIVATE_FENCE, PRIVATE_FENCE],
-    engines: {
-      yaml: keep((text) => readLenientYaml(text, fenced.blockLine, problems)),
-      toml: keep(readToml),
-      json: keep((text) => JSON.parse(text)),
-      lines: keep(readNotes),
-      js: keep(refuseScript),
-      javascript: keep(refuseScript),
-      coffee: keep(refuseScript),
-    },
-  });
-  return read;
+function readBlock({ block, language, blockLine }: FencedText, problems: ProblemWithoutPath[]): unknown {
+  switch (language) {
+    case 'yaml':
+      return readPlainYaml(block) ?? readLenientYaml(block, blockLine, problems);
+    case 'toml':
+      return readToml(block);
+    case 'json':
+      return JSON.parse(block);
+    case 'lines':
+      return readNotes(block);
+    case 'js':
+    case 'javascript':
+    case 'coffee':
+      throw new ScriptFault();
+  }
 }
 
+/**
+ * UTF-16 units of YAML that is more than keys, plain values and lists: several times the longest that articles have.
+ * To read it takes far longer than its length tells.
+ */
+const MAX_YAML_LENGTH = 65_536;
+
 function readLenientYaml(text: string, blockLine: number, problems: ProblemWithoutPath[]): unknown {
+  if (text.length > MAX_YAML_LENGTH)
+    throw new Fault(1, `it has ${text.length} characters, of which at most ${MAX_YAML_LENGTH} are read`);
   const reading = readYaml(text);
   const [fault] = reading.faults;
   if (fault === undefined) {
@@ -95,7 +91,7 @@ function readNotes(text: string): Record<string, string | null> {
   return data;
 }
 
-/** A fault of known place and reason on its way through gray-matter. */
+/** A fault of known place and reason. */
 class Fault extends Error {
   readonly line: number;
   constructor(line: number, reason: string) {
@@ -105,10 +101,6 @@ class Fault extends Error {
 }
 
 class ScriptFault extends Error {}
-
-function refuseScript(): never {
-  throw new ScriptFault();
-}
 
 function failureOf(error: unknown, { block, blockLine, language }: FencedText): ProblemWithoutPath {
   if (error instanceof ScriptFault) {

@@ -1,6 +1,8 @@
 import { load } from 'cheerio';
-import { isHtmlDocument } from './markdown.ts';
-import type { BodyTree, PageNode } from './tree.ts';
+import { loadBounded } from './bounded-tree.ts';
+import { isHtmlDocument, type RenderedMarkdown } from './markdown.ts';
+import { flattenMarkup } from './plain.ts';
+import { type BodyTree, detachAll, type PageNode } from './tree.ts';
 
 /** What a page's head says of the article; all null for a piece of a page. */
 export interface PageFacts {
@@ -14,42 +16,34 @@ export interface PageFacts {
 
 export interface Page extends BodyTree {
   readonly facts: PageFacts;
+  /** The markup was beyond parsing, and the page is its text alone. */
+  readonly isFlattened: boolean;
 }
 
-/**
- * Parses HTML, a whole page or a piece; of a page only the article's own part is the root.
- *
- * @throws RangeError when elements are nested deeper than {@link MAX_DEPTH}.
- */
+/** Parses HTML, a whole page or a piece; of a page only the article's own part is the root. */
 export function loadPage(html: string): Page {
-  if (!isHtmlDocument(html)) {
-    const $ = load(`<${WRAPPER}><${WRAPPER}>${html}</${WRAPPER}></${WRAPPER}>`, null, false);
-    requireShallow($);
-    const root = $.root().children().first() as unknown as BodyTree['root'];
-    return { $, root, facts: { ...NO_FACTS, published: timeIn($) } };
+  const isWhole = isHtmlDocument(html);
+  const $ = loadBounded(html, isWhole ? 'PAGE' : 'PIECE');
+  if ($ === null) {
+    const flat = load(flattenMarkup(html), null, false);
+    return { $: flat, root: rootOf(flat), facts: NO_FACTS, isFlattened: true };
   }
-  const $ = load(html);
-  requireShallow($);
+  if (!isWhole) {
+    const published = /<time\b/i.test(html) ? timeIn($) : null;
+    return { $, root: rootOf($), facts: { ...NO_FACTS, published }, isFlattened: false };
+  }
   const facts = factsOf($);
-  return { $, root: articleRoot($), facts };
+  return { $, root: articleRoot($), facts, isFlattened: false };
 }
 
-/** Far deeper than any page is, and far from where walking through it takes the square of the depth, or overflows. */
-const MAX_DEPTH = 2_000;
-
-function requireShallow($: BodyTree['$']): void {
-  let level: readonly PageNode[] = $.root().toArray();
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) throw new RangeError('it is nested too deeply');
-    level = level.flatMap((node) => ('children' in node ? node.children : []));
-  }
+/** What Markdown without HTML became: nothing in it needs the care that HTML in the wild does. */
+export function loadRendered({ html, isWellFormed }: RenderedMarkdown): Page {
+  if (!isWellFormed) return loadPage(html);
+  const $ = load(html, { xml: { xmlMode: false, encodeEntities: 'utf8' } }, false);
+  return { $, root: rootOf($), facts: NO_FACTS, isFlattened: false };
 }
 
-/**
- * Stands between the root and its content, by a name that no end tag has: to look something up takes the square of
- * the number of the root's children, and there may be hundreds of thousands.
- */
-const WRAPPER = 'dateline-piece';
+const rootOf = ($: BodyTree['$']): BodyTree['root'] => $.root() as unknown as BodyTree['root'];
 
 const NO_FACTS: PageFacts = { title: null, canonicalUrl: null, published: null, authors: [], language: null };
 
@@ -68,25 +62,19 @@ const SITE_PARTS =
   'nav, aside, footer, form, dialog, [role=navigation], [role=banner], [role=contentinfo], [role=search]';
 
 function articleRoot($: BodyTree['$']): BodyTree['root'] {
-  const body = wrapContent($('body') as unknown as BodyTree['root']);
+  const body = $('body');
   const whole = body.text().length;
   for (const selector of CONTENT_ROOTS) {
     const found = $(selector);
     if (found.length !== 1 || found.text().trim().length < whole * 0.2) continue;
-    const root = wrapContent(found as unknown as BodyTree['root']);
-    root.find('nav, aside, form').remove();
-    return root;
+    detachAll(found.find('nav, aside, form').toArray());
+    return found as unknown as BodyTree['root'];
   }
-  body.find(SITE_PARTS).remove();
-  body
-    .children(WRAPPER)
-    .children('header')
-    .filter((_, header) => $(header).find('h1').length === 0)
-    .remove();
-  return body;
+  detachAll(body.find(SITE_PARTS).toArray());
+  const headers = body.children('header').filter((_, header) => $(header).find('h1').length === 0);
+  detachAll(headers.toArray());
+  return body as unknown as BodyTree['root'];
 }
-
-const wrapContent = (root: BodyTree['root']): BodyTree['root'] => root.wrapInner(`<${WRAPPER}></${WRAPPER}>`);
 
 function factsOf($: BodyTree['$']): PageFacts {
   const meta = (...names: readonly string[]): string | null => {

@@ -6,8 +6,12 @@ import { stringField } from './field.ts';
  * The article's own address: an absolute http(s) URL under a key that means this article, else the page's
  * `rel=canonical`. Keys that may name someone else's article (source, source_url, original, via) do not count.
  */
-export function readCanonicalUrl(frontMatter: JsonObject, fromPage: string | null): string | null {
-  for (const key of OWN_ADDRESS_KEYS) {
+export function readCanonicalUrl(
+  frontMatter: JsonObject,
+  keys: readonly string[],
+  fromPage: string | null,
+): string | null {
+  for (const key of keys) {
     const value = stringField(frontMatter, key);
     const url = value === null ? null : resolveUrl(value, null);
     if (url !== null && !isFrontPage(url)) return url;
@@ -16,9 +20,8 @@ export function readCanonicalUrl(frontMatter: JsonObject, fromPage: string | nul
 }
 
 /** The feed's identifier; only a key of that name is one (an `id` may be any site's counter). */
-export const readGuid = (frontMatter: JsonObject): string | null => stringField(frontMatter, 'guid');
-
-const OWN_ADDRESS_KEYS = ['canonical', 'canonical_url', 'canonicalUrl', 'canonical-url', 'link', 'url', 'permalink'];
+export const readGuid = (frontMatter: JsonObject, keys: readonly string[]): string | null =>
+  stringField(frontMatter, ...keys);
 
 /** A site's front page under `link` or `url` is the site's address: taken for identity it would make all its articles one. */
 const isFrontPage = (url: string): boolean => {

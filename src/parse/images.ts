@@ -2,42 +2,55 @@ import type { Json, JsonObject, ParsedImage } from '../model/document.ts';
 import { resolveUrl } from './address.ts';
 import { fieldOf } from './field.ts';
 import { isJsonObject } from './json.ts';
+import { isNoPicture, isStandIn, largestCandidate, sizeInUrl } from './picture-address.ts';
 import { visibleText } from './text.ts';
-import type { BodyTree, PageNode } from './tree.ts';
+import type { BodyTree, ElementNode, PageNode } from './tree.ts';
 
 export interface ImageSettings {
+  /** Keys of the front matter that may name pictures; all of them count. */
+  readonly keys: readonly string[];
+  /** Absolute; relative addresses are resolved against it. */
   readonly baseUrl: string | null;
   /** Sources, as written, of pictures that belong to the site (cleaning met them in what it removed). */
   readonly excluded: ReadonlySet<string>;
 }
 
 /**
- * The article's pictures: those the front matter names, then the body's, in order and each URL once. QR
- * codes, placeholders, counting pixels, icons, data URLs and what has no absolute address are left out.
+ * The article's pictures: those the front matter names, then the body's, in order and each once, whichever of
+ * its addresses a place gives. QR codes, placeholders, counting pixels, icons, data URLs and what has no
+ * absolute address are left out.
  */
 export function readImages(frontMatter: JsonObject, tree: BodyTree, settings: ImageSettings): readonly ParsedImage[] {
-  const excluded = new Set([...settings.excluded].map((source) => resolveUrl(source, settings.baseUrl)));
+  const { keys, baseUrl } = settings;
+  const excluded = new Set([...settings.excluded].map((source) => pictureUrl(source, baseUrl)));
   const byUrl = new Map<string, ParsedImage>();
-  const add = (found: FoundImage): void => {
-    const url = resolveUrl(found.source, settings.baseUrl);
-    if (url === null || excluded.has(url) || isSitePicture(url)) return;
+  for (const found of [...namedImages(frontMatter, keys), ...bodyImages(tree)]) {
+    const urls = [found.source, ...found.others].flatMap((source) => pictureUrl(source, baseUrl) ?? []);
+    const [first] = urls;
+    if (first === undefined || urls.some((url) => excluded.has(url) || isNoPicture(url))) continue;
+    const url = urls.find((other) => byUrl.has(other)) ?? first;
+    const image = imageOf(url, found);
+    if (isPoint(image)) continue;
     const known = byUrl.get(url);
-    byUrl.set(url, known === undefined ? imageOf(url, found) : withDetails(known, imageOf(url, found)));
-  };
-  for (const found of namedImages(frontMatter)) add(found);
-  for (const found of bodyImages(tree)) add(found);
+    byUrl.set(url, known === undefined ? image : withDetails(known, image));
+  }
   return [...byUrl.values()].map((image, i) => ({ ...image, lead: i === 0 }));
 }
 
-/** Pixels from a URL that says so: `/w640h1385/` (Sina), `photo-800x600.jpg` (WordPress); null otherwise. */
-export function sizeInUrl(url: string): { readonly width: number; readonly height: number } | null {
-  const match =
-    /\/w(\d{1,5})h(\d{1,5})\//.exec(url) ?? /[-_](\d{2,5})x(\d{2,5})\.(?:jpe?g|png|gif|webp|avif)$/i.exec(url);
-  return match === null ? null : { width: Number(match[1]), height: Number(match[2]) };
+/** What stands behind `#` is never asked of a server, but names a part of an SVG. */
+function pictureUrl(source: string, baseUrl: string | null): string | null {
+  const url = resolveUrl(source, baseUrl);
+  return url === null || !url.includes('#') || /\.svg#/i.test(url) ? url : url.slice(0, url.indexOf('#'));
 }
+
+/** Too small to see: it counts readers. */
+const isPoint = ({ width, height }: ParsedImage): boolean =>
+  (width !== null && width <= 2) || (height !== null && height <= 2);
 
 interface FoundImage {
   readonly source: string;
+  /** Further addresses of the same picture. */
+  readonly others: readonly string[];
   readonly alt: string | null;
   readonly caption: string | null;
   readonly width: number | null;
@@ -45,42 +58,11 @@ interface FoundImage {
   readonly referrerPolicy: string | null;
 }
 
-const IMAGE_KEYS = [
-  'headimg',
-  'cover',
-  'cover_image',
-  'coverImage',
-  'featured_image',
-  'featuredImage',
-  'featured-image',
-  'image',
-  'images',
-  'hero_image',
-  'hero',
-  'header_image',
-  'header-img',
-  'headerImage',
-  'banner',
-  'og_image',
-  'poster',
-  'top_img',
-  'index_img',
-  'banner_img',
-  'photo',
-  'photos',
-  'pic',
-  'img',
-  'thumbnail',
-  'thumb',
-  'preview',
-];
-
-function namedImages(frontMatter: JsonObject): readonly FoundImage[] {
-  return IMAGE_KEYS.flatMap((key) => imagesOf(fieldOf(frontMatter, key)));
-}
+const namedImages = (frontMatter: JsonObject, keys: readonly string[]): readonly FoundImage[] =>
+  keys.flatMap((key) => imagesOf(fieldOf(frontMatter, key)));
 
 function imagesOf(value: Json | undefined): readonly FoundImage[] {
-  if (typeof value === 'string') return looksLikePicture(value) ? [{ ...NO_DETAILS, source: value }] : [];
+  if (typeof value === 'string') return looksLikePicture(value) ? [{ ...NO_DETAILS, source: unescaped(value) }] : [];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap(imagesOf);
   if (!isJsonObject(value)) return [];
   const text = (...keys: readonly string[]): string | null => {
@@ -92,7 +74,8 @@ function imagesOf(value: Json | undefined): readonly FoundImage[] {
   const size = (key: string): number | null => pixels(text(key) ?? undefined);
   return [
     {
-      source,
+      source: unescaped(source),
+      others: [],
       alt: text('alt'),
       caption: text('caption', 'title'),
       width: size('width'),
@@ -102,7 +85,11 @@ function imagesOf(value: Json | undefined): readonly FoundImage[] {
   ];
 }
 
+/** Addresses copied out of HTML. */
+const unescaped = (source: string): string => source.replaceAll('&amp;', '&');
+
 const NO_DETAILS: Omit<FoundImage, 'source'> = {
+  others: [],
   alt: null,
   caption: null,
   width: null,
@@ -114,49 +101,109 @@ const looksLikePicture = (value: string): boolean =>
   /^(?:https?:)?\/\//i.test(value) ||
   (/^[^\s:]+$/.test(value) && (value.includes('/') || /\.(?:jpe?g|png|gif|webp|avif|svg)$/i.test(value)));
 
-const LAZY_SOURCES = ['data-src', 'data-original', 'data-lazy-src', 'data-actualsrc', 'data-url'];
+// The first is what browsers honour natively; the others are what scripts swap in.
+const LAZY_SOURCES = ['data-src', 'data-original', 'data-lazy-src', 'data-actualsrc', 'data-url', 'data-lazy', 'file'];
+const LAZY_SETS = ['data-srcset', 'data-lazy-srcset'];
 
-function bodyImages({ $, root }: BodyTree): readonly FoundImage[] {
-  return root
-    .find('img')
-    .toArray()
-    .flatMap((image) => {
-      const at = (name: string): string | undefined => $(image).attr(name);
-      const lazy = LAZY_SOURCES.map(at).find((source) => source !== undefined && source !== '');
-      const written = at('src') ?? '';
-      const source =
-        lazy !== undefined && (written === '' || /^data:/i.test(written) || PLACEHOLDER.test(written)) ? lazy : written;
-      if (source === '' || EMOJI_CLASS.test(at('class') ?? '')) return [];
-      return [
-        {
-          source,
-          alt: textOrNull(at('alt')),
-          caption: captionOf($, image) ?? textOrNull(at('title')),
-          width: pixels(at('width')),
-          height: pixels(at('height')),
-          referrerPolicy: textOrNull(at('referrerpolicy')),
-        },
-      ];
-    });
+function bodyImages({ root }: BodyTree): readonly FoundImage[] {
+  const found: FoundImage[] = [];
+  const captions: Captions = new Map();
+  const visit = (node: PageNode, frames: Frames): void => {
+    if (!('children' in node)) return;
+    if ('attribs' in node) {
+      if (node.name === 'img') {
+        const image = imageAt(node, frames, captions);
+        if (image !== null) found.push(image);
+        return;
+      }
+      if (node.name === 'figure') frames = { ...frames, figure: node };
+      else if (node.name === 'picture') frames = { ...frames, picture: node };
+    }
+    for (const child of node.children) visit(child, frames);
+  };
+  for (const node of root.toArray()) visit(node, { figure: null, picture: null });
+  return found;
 }
 
-function captionOf($: BodyTree['$'], image: PageNode): string | null {
-  const figure = $(image).closest('figure').find('figcaption').get(0);
+/** The nearest elements around a picture that say more of it. */
+interface Frames {
+  readonly figure: PageNode | null;
+  readonly picture: PageNode | null;
+}
+
+function imageAt(image: ElementNode, { figure, picture }: Frames, captions: Captions): FoundImage | null {
+  const { attribs } = image;
+  if (EMOJI_CLASS.test(attribs.class ?? '')) return null;
+  const sources = sourcesOf(image, picture);
+  const [source] = sources;
+  if (source === undefined) return null;
+  return {
+    source,
+    others: sources.slice(1),
+    alt: textOrNull(attribs.alt),
+    caption: captionOf(image, figure, captions) ?? textOrNull(attribs.title),
+    width: pixels(attribs.width),
+    height: pixels(attribs.height),
+    referrerPolicy: textOrNull(attribs.referrerpolicy),
+  };
+}
+
+/** Addresses of one picture: the largest of its set, what is loaded late, what stands in `src`. */
+function sourcesOf({ attribs }: ElementNode, picture: PageNode | null): readonly string[] {
+  if (picture === null && attribs.src !== undefined && !hasOtherSources(attribs))
+    return isStandIn(attribs.src) ? [] : [attribs.src];
+  const set = ['srcset', ...LAZY_SETS].map((name) => largestCandidate(attribs[name] ?? ''));
+  const late = LAZY_SOURCES.map((name) => attribs[name]);
+  const own = [...set, ...late, attribs.src].filter((source): source is string => source != null && !isStandIn(source));
+  return own.length > 0 ? own : pictureSources(picture);
+}
+
+const hasOtherSources = (attribs: ElementNode['attribs']): boolean =>
+  Object.keys(attribs).some((name) => name === 'srcset' || name === 'file' || name.startsWith('data-'));
+
+const pictureSources = (picture: PageNode | null): readonly string[] =>
+  picture === null || !('children' in picture)
+    ? []
+    : picture.children.flatMap((child) => {
+        if (!('attribs' in child) || child.name !== 'source') return [];
+        const source = largestCandidate(child.attribs.srcset ?? child.attribs['data-srcset'] ?? '');
+        return source === null || isStandIn(source) ? [] : [source];
+      });
+
+const CAPTIONED_BOX = /img|pic|image/;
+const CAPTION_CLASS = /descr|caption/;
+
+/** The caption found in each element that may hold many pictures. */
+type Captions = Map<PageNode, PageNode | null>;
+
+function captionOf(image: ElementNode, figure: PageNode | null, captions: Captions): string | null {
+  const captionIn = (holder: PageNode, isCaption: (element: ElementNode) => boolean): PageNode | null => {
+    const known = captions.get(holder);
+    if (known !== undefined) return known;
+    const found = findElement(holder, isCaption);
+    captions.set(holder, found);
+    return found;
+  };
+  const { parent } = image;
   const described =
-    figure ??
-    $(image).parent('[class*=img], [class*=pic], [class*=image]').find('[class*=descr], [class*=caption]').get(0);
-  return described === undefined ? null : textOrNull(visibleText(described));
+    (figure === null ? null : captionIn(figure, ({ name }) => name === 'figcaption')) ??
+    // A figure's own caption has been looked for.
+    (parent !== null && parent !== figure && 'attribs' in parent && CAPTIONED_BOX.test(parent.attribs.class ?? '')
+      ? captionIn(parent, ({ attribs }) => CAPTION_CLASS.test(attribs.class ?? ''))
+      : null);
+  return described === null ? null : textOrNull(visibleText(described));
 }
 
-const PLACEHOLDER =
-  /^https?:\/\/(?:picsum\.photos|(?:via\.)?placeholder\.com|placehold\.(?:it|co)|dummyimage\.com|placekitten\.com|loremflickr\.com|fakeimg\.pl|unsplash\.it|source\.unsplash\.com\/random)(?:[/?]|$)|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|loading|lazyload|grey|pixel|1x1)\.(?:gif|png|jpe?g|svg|webp)/i;
-const SITE_PICTURE =
-  /(?:^|[/_.-])(?:qr|qr_?code|erweima|ewm|weixin_?code|favicon|logo|avatar|share_?icon)(?:[._-][^/]*)?\.(?:gif|png|jpe?g|svg|webp|ico)|\/(?:emoji|emoticons?|smil(?:ey|ies)|qrcodes?)\/|[?&]qrcode=/i;
-const TRACKER =
-  /^https?:\/\/(?:[\w-]+\.)*(?:google-analytics\.com|doubleclick\.net|cnzz\.com|hm\.baidu\.com|scorecardresearch\.com|feedburner\.com\/~r|feedsportal\.com|pixel\.wp\.com|51\.la)(?:\/|$)/i;
-const EMOJI_CLASS = /(?:^|[\s_-])(?:emoji|emoticon|wp-smiley|avatar|icon)(?:$|[\s_-])/i;
+function findElement(within: PageNode, isWanted: (element: ElementNode) => boolean): PageNode | null {
+  if (!('children' in within)) return null;
+  for (const child of within.children) {
+    const found = 'attribs' in child && isWanted(child) ? child : findElement(child, isWanted);
+    if (found !== null) return found;
+  }
+  return null;
+}
 
-const isSitePicture = (url: string): boolean => PLACEHOLDER.test(url) || SITE_PICTURE.test(url) || TRACKER.test(url);
+const EMOJI_CLASS = /(?:^|[\s_-])(?:emoji|emoticon|wp-smiley|avatar|icon)(?:$|[\s_-])/i;
 
 const textOrNull = (text: string | undefined): string | null => {
   const flat = (text ?? '').replace(/\s+/g, ' ').trim();
@@ -169,7 +216,7 @@ const pixels = (written: string | undefined): number | null => {
 };
 
 function imageOf(url: string, found: FoundImage): ParsedImage {
-  const named = found.width === null && found.height === null ? sizeInUrl(url) : null;
+  const named = found.width === null && found.height === null ? (sizeInUrl(found.source) ?? sizeInUrl(url)) : null;
   return {
     url,
     alt: found.alt,

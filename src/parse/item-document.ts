@@ -1,4 +1,4 @@
-import type { JsonObject, ParseResult, SourceSettings } from '../model/document.ts';
+import { DEFAULT_FRONT_MATTER, type JsonObject, type ParseResult, type SourceSettings } from '../model/document.ts';
 import { digestOf, hashKey } from '../model/ids.ts';
 import type { ProblemWithoutPath } from '../model/problem.ts';
 import { buildDocument } from './build-document.ts';
@@ -58,11 +58,24 @@ export function buildItem(
       baseUrl,
       problems: [],
     },
-    // An item is in each of its categories; no format of feed knows paths of them.
-    { ...settings, categoryLists: 'SET' },
+    itemSettings(settings),
     now,
   );
 }
+
+/**
+ * The keys of an item are ours, so that no mapping of a folder's own applies. An item is in each of its categories;
+ * no format of feed knows paths of them.
+ */
+const itemSettings = (settings: SourceSettings): SourceSettings => ({
+  ...settings,
+  categoryLists: 'SET',
+  frontMatter: {
+    ...DEFAULT_FRONT_MATTER,
+    preset: 'FEED_DUMP',
+    slashedDates: settings.frontMatter.slashedDates,
+  },
+});
 
 const tooLarge = (length: number): ProblemWithoutPath =>
   failure(

@@ -24,6 +24,20 @@ export function detectLanguage(text: string): string {
  * no language tag.
  */
 export function canonicalLanguage(declared: string): string | null {
+  let known = canonical.get(declared);
+  if (known === undefined) {
+    known = readLanguage(declared);
+    if (canonical.size >= MAX_KNOWN) canonical.clear();
+    canonical.set(declared, known);
+  }
+  return known;
+}
+
+/** An archive declares a few, in each of its documents. */
+const canonical = new Map<string, string | null>();
+const MAX_KNOWN = 100;
+
+function readLanguage(declared: string): string | null {
   try {
     const locale = new Intl.Locale(declared.trim().replaceAll('_', '-'));
     if (locale.language !== 'zh') return locale.language === 'und' ? null : locale.baseName;

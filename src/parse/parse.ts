@@ -1,10 +1,11 @@
 import type { BodyFormat, ParseResult, SourceFile, SourceSettings } from '../model/document.ts';
 import { isFeedFile } from '../model/feed-file.ts';
 import { buildDocument } from './build-document.ts';
+import { stripModules } from './dialect.ts';
 import { decodeBytes } from './encoding.ts';
 import { failure, quarantined } from './finding.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { isHtmlBody, stripModuleLines } from './markdown.ts';
+import { isHtmlBody } from './markdown.ts';
 
 /**
  * One file to one document. Pure: `now` only tells what lies in the future. Never throws for what a file
@@ -43,7 +44,7 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
       path: file.path,
       frontMatter: read.data,
       frontMatterFormat: read.format,
-      body: extension === 'mdx' && bodyFormat === 'MARKDOWN' ? stripModuleLines(read.body) : read.body,
+      body: extension === 'mdx' && bodyFormat === 'MARKDOWN' ? stripModules(read.body) : read.body,
       bodyFormat,
       encoding: decoded.encoding,
       baseUrl: settings.baseUrl,

@@ -1,6 +1,7 @@
-import type { Json, JsonObject, SourceSettings } from '../model/document.ts';
+import type { FrontMatterSettings, Json, JsonObject } from '../model/document.ts';
 import type { ProblemWithoutPath } from '../model/problem.ts';
-import { type Publication, UNDATED } from '../model/publication.ts';
+import { assumedZone, type Publication, UNDATED } from '../model/publication.ts';
+import type { DateHabits } from './date-form.ts';
 import { dateInPath, parsePublication } from './dates.ts';
 import { fieldOf } from './field.ts';
 import { warning } from './finding.ts';
@@ -16,13 +17,24 @@ export interface DateClues {
   readonly origin: 'FILE' | 'FEED';
 }
 
+/** How the document's writer is taken to write dates. */
+export interface DateSettings {
+  /** Keys of the front matter, the first that holds something wins. */
+  readonly keys: readonly string[];
+  /** What the source says; null leaves it to the language. */
+  readonly timeZone: string | null;
+  /** BCP 47. */
+  readonly language: string;
+  readonly slashedDates: FrontMatterSettings['slashedDates'];
+}
+
 /**
  * The first clue that is there wins, read or not: front matter, meta, printed line, file name. An unreadable
  * one is a warning, never another date put in its place.
  */
 export function findPublication(
   clues: DateClues,
-  settings: Pick<SourceSettings, 'timeZone'>,
+  settings: DateSettings,
 ): { readonly publication: Publication; readonly problems: readonly ProblemWithoutPath[] } {
   const publication = publicationOf(clues, settings);
   if (publication.written === null || publication.ms !== null) return { publication, problems: [] };
@@ -30,50 +42,47 @@ export function findPublication(
   return { publication, problems: [warning('DATE_INVALID', null, message)] };
 }
 
-const DATE_KEYS = [
-  'date',
-  'pubDate',
-  'published',
-  'published_at',
-  'publishedAt',
-  'publishDate',
-  'publish_date',
-  'datePublished',
-  'date_published',
-  'published_time',
-  'publish_time',
-  'posted',
-  'created',
-  'created_at',
-  'createdAt',
-  'create_time',
-  'time',
-  '日期',
-  '发布时间',
-  'ms.date',
-];
 const ADDRESS_KEYS = ['path', 'permalink', 'slug', 'url', 'aliases'];
 
-function publicationOf(
-  { frontMatter, metaDate, text, path, origin }: DateClues,
-  settings: Pick<SourceSettings, 'timeZone'>,
-): Publication {
-  const written = DATE_KEYS.map((key) => dateScalar(fieldOf(frontMatter, key))).find((value) => value !== null) ?? null;
-  if (written !== null) return parsePublication(written, settings, origin === 'FEED' ? 'FEED' : 'FRONT_MATTER');
-  if (metaDate !== null) return parsePublication(metaDate, settings, 'META');
+function publicationOf({ frontMatter, metaDate, text, path, origin }: DateClues, settings: DateSettings): Publication {
+  const habits: DateHabits = {
+    timeZone: assumedZone(settings.timeZone, settings.language),
+    isDayFirst: isDayFirst(frontMatter, settings.slashedDates),
+  };
+  const written = firstScalar(frontMatter, settings.keys);
+  if (written !== null) return parsePublication(written, habits, origin === 'FEED' ? 'FEED' : 'FRONT_MATTER');
+  if (metaDate !== null) return parsePublication(metaDate, habits, 'META');
   const printed = printedDate(text);
   if (printed !== null) {
-    const publication = parsePublication(printed, settings, 'BYLINE');
+    const publication = parsePublication(printed, habits, 'BYLINE');
     if (publication.ms !== null) return publication;
   }
   const inAddress = ADDRESS_KEYS.map((key) => fieldOf(frontMatter, key)).find(
     (value) => typeof value === 'string' && dateInPath(value) !== null,
   );
-  if (typeof inAddress === 'string') return parsePublication(dateInPath(inAddress) ?? '', settings, 'FRONT_MATTER');
+  if (typeof inAddress === 'string') return parsePublication(dateInPath(inAddress) ?? '', habits, 'FRONT_MATTER');
   const inPath = dateInPath(path);
   if (inPath === null) return UNDATED;
-  return { ...parsePublication(inPath.replaceAll('_', '-'), settings, 'FILE_NAME'), written: inPath };
+  return { ...parsePublication(inPath.replaceAll('_', '-'), habits, 'FILE_NAME'), written: inPath };
 }
+
+function firstScalar(frontMatter: JsonObject, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = dateScalar(fieldOf(frontMatter, key));
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** Another date beside it (`updated: 25/12/2020`) shows what a writer puts first. */
+function isDayFirst(frontMatter: JsonObject, slashedDates: DateSettings['slashedDates']): boolean {
+  if (slashedDates !== 'AUTO') return slashedDates === 'DAY_FIRST';
+  return Object.values(frontMatter).some(
+    (value) => typeof value === 'string' && Number(SLASHED_START.exec(value)?.[1] ?? 0) > 12,
+  );
+}
+
+const SLASHED_START = /^\s*(\d{1,2})[-/]\d{1,2}[-/]\d{4}(?!\d)/;
 
 /** `published: false` says whether, not when. */
 function dateScalar(value: Json | undefined): string | null {

@@ -1,6 +1,31 @@
 import sanitizeHtml from 'sanitize-html';
 import { toWellFormedText } from '../model/text.ts';
-import { resolveUrl } from './address.ts';
+import {
+  ALLOWED,
+  ALLOWED_ATTRIBUTES,
+  ALLOWED_TAGS,
+  imageAttributes,
+  linkAttributes,
+  quotationAttributes,
+} from './html-policy.ts';
+import { writeSimpleHtml } from './simple-html.ts';
+import type { BodyTree } from './tree.ts';
+
+/**
+ * A body as HTML that is safe to put into a page. Most bodies hold nothing that has to be taken out: then the HTML
+ * is written from the tree, else it is sanitised. Both give the same.
+ */
+export function safeHtmlOf(tree: BodyTree, baseUrl: string | null): string {
+  const simple = writeSimpleHtml(tree, baseUrl);
+  return simple === null ? sanitiseHtml(htmlOf(tree), baseUrl) : tidy(simple);
+}
+
+/** The body as it is. */
+export const htmlOf = ({ $, root }: BodyTree): string =>
+  root
+    .toArray()
+    .map((node) => $(node).html() ?? '')
+    .join('\n');
 
 /**
  * HTML that is safe to put into a page: text structure, links and pictures, by allow-list. No scripts,
@@ -8,6 +33,28 @@ import { resolveUrl } from './address.ts';
  * are resolved against `baseUrl`; where there is none the link loses its target and the picture goes.
  */
 export function sanitiseHtml(html: string, baseUrl: string | null): string {
+  let clean = discardForbidden(html, baseUrl);
+  // Without the element that stood between them, what is left may nest as HTML does not allow (a paragraph in
+  // a paragraph): it is read once more, as browsers will read it.
+  for (let i = 0; i < MAX_READINGS && hasForbidden(html); i++) {
+    const again = discardForbidden(clean, baseUrl);
+    if (again === clean) break;
+    clean = again;
+  }
+  return tidy(clean);
+}
+
+const tidy = (html: string): string => collapseBlankLines(toWellFormedText(html)).trim();
+
+const MAX_READINGS = 4;
+
+function hasForbidden(html: string): boolean {
+  for (const [, name] of html.matchAll(/<([a-z][^\s/>]*)/gi))
+    if (!ALLOWED.has((name as string).toLowerCase())) return true;
+  return false;
+}
+
+function discardForbidden(html: string, baseUrl: string | null): string {
   const clean = sanitizeHtml(html, {
     allowedTags: ALLOWED_TAGS,
     allowedAttributes: ALLOWED_ATTRIBUTES,
@@ -28,66 +75,21 @@ export function sanitiseHtml(html: string, baseUrl: string | null): string {
       'math',
     ],
     transformTags: {
-      a: (tagName, { href, title }) => ({
-        tagName,
-        attribs: { ...linkAttributes(href, baseUrl), ...(title === undefined ? {} : { title }) },
-      }),
+      a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs, baseUrl) }),
+      blockquote: (tagName, attribs) => ({ tagName, attribs: quotationAttributes(attribs, baseUrl) }),
       img: (tagName, attribs) => ({ tagName, attribs: imageAttributes(attribs, baseUrl) }),
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined,
   });
-  return collapseBlankLines(toWellFormedText(clean)).trim();
+  // Written only by the sanitiser: in text and attributes a `<` is a reference. Its own filter would copy all
+  // that is written so far, for every picture.
+  return clean.replaceAll('<img />', '');
 }
 
 /** What was removed leaves blank lines behind; those of code stay. */
-const collapseBlankLines = (html: string): string =>
-  html
+function collapseBlankLines(html: string): string {
+  if (!/\n\s*\n/.test(html)) return html;
+  return html
     .split(/(<pre[\s>][\s\S]*?<\/pre>)/)
     .map((part, i) => (i % 2 === 1 ? part : part.replace(/\n\s*\n/g, '\n')))
     .join('');
-
-const ALLOWED_TAGS = (
-  'a abbr article b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
-  'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td ' +
-  'tfoot th thead time tr u ul var wbr'
-).split(' ');
-
-const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
-  a: ['href', 'title', 'rel'],
-  img: ['src', 'alt', 'title', 'width', 'height', 'referrerpolicy'],
-  td: ['colspan', 'rowspan'],
-  th: ['colspan', 'rowspan', 'scope'],
-  ol: ['start', 'reversed', 'type'],
-  time: ['datetime'],
-  abbr: ['title'],
-  bdo: ['dir'],
-  blockquote: ['cite'],
-  code: [],
-};
-
-const REFERRER_POLICIES: ReadonlySet<string> = new Set([
-  'no-referrer',
-  'no-referrer-when-downgrade',
-  'origin',
-  'origin-when-cross-origin',
-  'same-origin',
-  'strict-origin',
-  'strict-origin-when-cross-origin',
-]);
-
-function linkAttributes(href: string | undefined, baseUrl: string | null): sanitizeHtml.Attributes {
-  if (href === undefined || href.startsWith('#')) return {};
-  const target = /^mailto:/i.test(href) ? href : resolveUrl(href, baseUrl);
-  return target === null ? {} : { href: target, rel: 'noopener noreferrer' };
-}
-
-function imageAttributes(written: sanitizeHtml.Attributes, baseUrl: string | null): sanitizeHtml.Attributes {
-  const src = resolveUrl(written.src ?? '', baseUrl) ?? resolveUrl(written['data-src'] ?? '', baseUrl);
-  if (src === null) return {};
-  const kept: sanitizeHtml.Attributes = { src };
-  for (const name of ['alt', 'title']) if (written[name] !== undefined) kept[name] = written[name];
-  for (const name of ['width', 'height'])
-    if (/^\d{1,5}$/.test(written[name] ?? '')) kept[name] = written[name] as string;
-  if (REFERRER_POLICIES.has(written.referrerpolicy ?? '')) kept.referrerpolicy = written.referrerpolicy as string;
-  return kept;
 }

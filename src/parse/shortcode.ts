@@ -1,52 +1,68 @@
-import type { MarkdownIt } from 'markdown-it';
+import type { MarkdownIt, StateCore, Token } from 'markdown-it';
+import { stripMarkdownTemplates, stripTemplates } from './template.ts';
 
-/**
- * Takes template syntax out of prose: Hugo shortcodes (`{{< x >}}`, `{{% x %}}`), Liquid and Nunjucks tags
- * (`{% x %}`, `{{ x }}`, `{# x #}`). A `figure` shortcode becomes the image it stands for. Code spans
- * (`` `{{ x }}` ``) keep theirs.
- */
+/** Templates of Markdown taken out. Code spans (`` `{{ x }}` ``) keep theirs. */
 export function stripShortcodes(markdown: string): string {
   if (!markdown.includes('{')) return markdown;
-  return markdown
-    .split(CODE_SPAN)
-    .map((part, i) => (i % 3 === 2 ? '' : i % 3 === 1 ? part : stripTemplates(part)))
-    .join('');
+  if (!markdown.includes('`')) return stripMarkdownTemplates(markdown);
+  let out = '';
+  let from = 0;
+  for (const [start, end] of codeSpans(markdown)) {
+    out += stripMarkdownTemplates(markdown.slice(from, start)) + markdown.slice(start, end);
+    from = end;
+  }
+  return out + stripMarkdownTemplates(markdown.slice(from));
 }
 
-/** The same for text that is no Markdown: nothing in it is a code span. */
-export const stripTemplates = (text: string): string =>
-  text.includes('{') ? text.replace(COMMENT_BLOCK, '').replace(FIGURE, figureOf).replace(TEMPLATE, '') : text;
-
 /**
- * A markdown-it plugin: shortcodes go before inline parsing sees them. Fences and indented code are never
- * touched, because their tokens hold no inline text.
+ * A markdown-it plugin: what only a site's generator understands goes before inline parsing sees it. Fences and
+ * indented code are never touched, because their tokens hold no inline text.
  */
 export function shortcodes(md: MarkdownIt): void {
-  md.core.ruler.before('inline', 'shortcodes', (state) => {
-    for (const token of state.tokens) {
-      if (token.type === 'inline') token.content = stripShortcodes(token.content);
+  md.core.ruler.before('inline', 'shortcodes', (state: StateCore) => {
+    state.tokens.forEach((token, i) => {
+      if (token.type === 'inline') token.content = cleanInline(token.content, state.tokens[i - 2]);
       else if (token.type === 'html_block' && !/<(?:pre|code)\b/i.test(token.content))
         token.content = stripTemplates(token.content);
-    }
+    });
   });
 }
 
-// Two groups, so that a split gives: text, span, its backticks, text, …
-const CODE_SPAN = /((`+)(?:[^`]|(?!\2(?!`))`)+?\2(?!`))/;
-const COMMENT_BLOCK = /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}/g;
-const FIGURE = /\{\{[<%]\s*figure\s+([^}]*?)\/?\s*[>%]\}\}/g;
-const TEMPLATE = /\{\{[<%][\s\S]*?[>%]\}\}|\{%[\s\S]*?%\}|\{\{[^{}]*\}\}|\{#[^{}]*?#\}/g;
+/** Where a list of contents would be put: `[TOC]`, and kramdown's list item that `{:toc}` replaces. */
+const CONTENTS = /^(?:\[\[?_?toc_?\]?\]|@\[toc\].*|\$\{toc\}|.{0,40}\n\{:\s?toc\s*\})$/i;
+const TASK = /^\[[ xX]\]\s+/;
+const ALERT = /^\[!\w+\][+-]?[ \t]*\n?/;
 
-function figureOf(_: string, attributes: string): string {
-  const kept = [...attributes.matchAll(/\b(src|link|alt|title|caption|width|height)\s*=\s*"([^"]*)"/g)].map(
-    ([, name, value]) =>
-      [name as string, (value as string).replace(/[<>"&]/g, (c) => `&#${c.charCodeAt(0)};`)] as const,
-  );
-  const values = new Map(kept);
-  const src = values.get('src');
-  if (src === undefined) return '';
-  const size = ['width', 'height'].map((name) => (values.has(name) ? ` ${name}="${values.get(name)}"` : '')).join('');
-  const caption = values.get('caption') ?? values.get('title');
-  const image = `<img src="${src}" alt="${values.get('alt') ?? ''}"${size}>`;
-  return caption === undefined ? image : `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
+/** `container`: the token two before, which opens what the paragraph begins. */
+function cleanInline(content: string, container: Token | undefined): string {
+  const first = content[0];
+  if ((first === '[' || first === '@' || first === '$' || content.includes('toc}')) && CONTENTS.test(content))
+    return '';
+  let text = content;
+  if (first === '[') {
+    if (container?.type === 'list_item_open') text = text.replace(TASK, '');
+    else if (container?.type === 'blockquote_open') text = text.replace(ALERT, '');
+  }
+  return stripShortcodes(text);
+}
+
+/** Start and end of each code span: between runs of backticks of one length, as CommonMark pairs them. */
+function codeSpans(text: string): readonly (readonly [number, number])[] {
+  const runs = [...text.matchAll(/`+/g)].map((match) => ({ start: match.index, length: match[0].length }));
+  const nextAlike: (number | undefined)[] = [];
+  const last = new Map<number, number>();
+  for (let i = runs.length - 1; i >= 0; i--) {
+    const { length } = runs[i] as (typeof runs)[number];
+    nextAlike[i] = last.get(length);
+    last.set(length, i);
+  }
+  const spans: [number, number][] = [];
+  for (let i = 0; i < runs.length; i++) {
+    const close = nextAlike[i];
+    if (close === undefined) continue;
+    const end = runs[close] as (typeof runs)[number];
+    spans.push([(runs[i] as (typeof runs)[number]).start, end.start + end.length]);
+    i = close;
+  }
+  return spans;
 }

@@ -2,7 +2,9 @@ import { BLOCK_TAGS, type PageNode, UNSEEN_TAGS } from './tree.ts';
 
 export interface VisibleTextOptions {
   /** In Markdown a line break between two Chinese characters is only the writer's line length. */
-  readonly joinsWideLines: boolean;
+  readonly joinsWideLines?: boolean;
+  /** Reading may end once more than this many UTF-16 units are there: enough to know that a text is longer. */
+  readonly enough?: number;
 }
 
 /**
@@ -10,13 +12,17 @@ export interface VisibleTextOptions {
  * collapsed and trimmed (ideographic space too), code keeps its own. Zero-width characters are dropped,
  * because a name written with one inside is the same name. Not normalised (NFC) otherwise.
  */
-export function visibleText(root: PageNode, options: VisibleTextOptions = { joinsWideLines: false }): string {
+export function visibleText(root: PageNode, options: VisibleTextOptions = {}): string {
   const writer = new TextWriter(options);
   writeNode(root, writer);
   return writer.finish();
 }
 
+/** True when a reader sees nothing of it. */
+export const isBlank = (root: PageNode): boolean => visibleText(root, { enough: 0 }) === '';
+
 function writeNode(node: PageNode, writer: TextWriter): void {
+  if (writer.hasEnough) return;
   if (node.type === 'text') return writer.write(node.data);
   if (!('children' in node)) return;
   const name = 'name' in node ? node.name : '';
@@ -34,10 +40,7 @@ function writeNode(node: PageNode, writer: TextWriter): void {
 
 function writePreformatted(node: PageNode, writer: TextWriter): void {
   writer.breakLine();
-  for (const line of verbatimText(node)
-    .replace(/^\n|\s+$/g, '')
-    .split('\n'))
-    writer.writeLine(line);
+  for (const line of writer.headOf(verbatimText(node)).trimEnd().replace(/^\n/, '').split('\n')) writer.writeLine(line);
 }
 
 function verbatimText(node: PageNode): string {
@@ -50,21 +53,49 @@ function verbatimText(node: PageNode): string {
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 // Soft hyphen, zero-width space, word joiner, directional marks; joiners of emoji and scripts stay.
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
-const RUNS = /\s+|\S+/g;
+const HAS_INVISIBLE = new RegExp(INVISIBLE, '');
+const withoutInvisible = (text: string): string => (HAS_INVISIBLE.test(text) ? text.replace(INVISIBLE, '') : text);
+const BLANK_OR_INVISIBLE = /[\s\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const PIECE_LENGTH = 1000;
+// Words parted by single spaces are one run.
+const RUNS = /\s+|\S+(?: \S+)*/g;
 const PLAIN_LINE = /^\S+(?: \S+)*$/;
 
 class TextWriter {
   private readonly lines: string[] = [];
   private line = '';
+  // Kept apart: asking a string that is still being put together for its end costs its whole length.
+  private lastCharacter = '';
   private gap: '' | ' ' | '\n' | '\t' = '';
+  private length = 0;
   private readonly joinsWideLines: boolean;
+  private readonly enough: number;
 
-  constructor({ joinsWideLines }: VisibleTextOptions) {
+  constructor({ joinsWideLines = false, enough = Number.POSITIVE_INFINITY }: VisibleTextOptions) {
     this.joinsWideLines = joinsWideLines;
+    this.enough = enough;
+  }
+
+  get hasEnough(): boolean {
+    return this.length > this.enough;
+  }
+
+  /** As much of `text` as it takes to have enough. */
+  headOf(text: string): string {
+    if (text.length <= PIECE_LENGTH || this.enough === Number.POSITIVE_INFINITY) return text;
+    const head = text.slice(0, PIECE_LENGTH + this.enough);
+    return head.replace(BLANK_OR_INVISIBLE, '').length > this.enough ? head : text;
   }
 
   write(raw: string): void {
-    const text = raw.replace(INVISIBLE, '');
+    if (this.enough === Number.POSITIVE_INFINITY) return this.writePiece(raw);
+    for (let from = 0; from < raw.length && !this.hasEnough; from += PIECE_LENGTH)
+      this.writePiece(raw.slice(from, from + PIECE_LENGTH));
+  }
+
+  private writePiece(raw: string): void {
+    if (raw === '\n') return this.widenGap('\n');
+    const text = withoutInvisible(raw);
     // Most text nodes are words parted by single spaces: nothing in them is to be collapsed.
     if (PLAIN_LINE.test(text)) return this.append(text);
     for (const [run] of text.matchAll(RUNS)) {
@@ -90,8 +121,10 @@ class TextWriter {
 
   /** A whole line as it is; blank ones are dropped like everywhere. */
   writeLine(line: string): void {
-    const kept = line.replace(INVISIBLE, '').trimEnd();
-    if (kept.trim() !== '') this.lines.push(kept);
+    const kept = withoutInvisible(line).trimEnd();
+    if (kept.trim() === '') return;
+    this.lines.push(kept);
+    this.length += kept.length;
   }
 
   finish(): string {
@@ -107,12 +140,14 @@ class TextWriter {
   private append(run: string): void {
     if (this.line !== '') this.line += this.gapBefore(run);
     this.line += run;
+    this.length += run.length;
+    this.lastCharacter = run.slice(-1);
     this.gap = '';
   }
 
   private gapBefore(run: string): string {
     if (this.gap !== '\n') return this.gap;
-    const isWide = WIDE.test(this.line.slice(-1)) && WIDE.test(run.slice(0, 1));
+    const isWide = WIDE.test(this.lastCharacter) && WIDE.test(run.slice(0, 1));
     return this.joinsWideLines && isWide ? '' : ' ';
   }
 }

@@ -2,8 +2,8 @@ import { load } from 'cheerio';
 import type { JsonObject, ParsedDocument } from '../model/document.ts';
 import { foldName } from '../model/fold.ts';
 import { stringField } from './field.ts';
-import { visibleText } from './text.ts';
-import { BLOCK_TAGS, type BodyTree, type PageNode } from './tree.ts';
+import { isBlank, visibleText } from './text.ts';
+import { BLOCK_TAGS, type BodyTree, type ElementNode, findElements, type PageNode } from './tree.ts';
 
 export interface Title {
   /** Never empty. */
@@ -13,6 +13,8 @@ export interface Title {
 
 export interface TitleClues {
   readonly frontMatter: JsonObject;
+  /** Keys that may hold the title. */
+  readonly keys: readonly string[];
   /** What a page's head calls it. */
   readonly pageTitle: string | null;
   readonly path: string;
@@ -22,8 +24,8 @@ export interface TitleClues {
  * Front matter, else the first heading, else the file's name. The heading that is the title, or repeats it,
  * is taken out of the tree, so that the text does not say it twice.
  */
-export function takeTitle(tree: BodyTree, { frontMatter, pageTitle, path }: TitleClues): Title {
-  const given = stringField(frontMatter, ...TITLE_KEYS);
+export function takeTitle(tree: BodyTree, { frontMatter, keys, pageTitle, path }: TitleClues): Title {
+  const given = stringField(frontMatter, ...keys);
   const heading = firstHeading(tree);
   const headingText = heading === null ? '' : oneLine(visibleText(heading));
   if (given !== null) {
@@ -42,7 +44,6 @@ export function takeTitle(tree: BodyTree, { frontMatter, pageTitle, path }: Titl
   return named === '' ? { title: UNTITLED, provenance: 'NONE' } : { title: named, provenance: 'FILE_NAME' };
 }
 
-const TITLE_KEYS = ['title', 'headline', '标题'];
 const UNTITLED = 'Untitled';
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -52,24 +53,23 @@ const decodeReferences = (text: string): string =>
   /&(?:#\d+|#x[\da-f]+|[a-z]\w+);/i.test(text) ? oneLine(load(text.replaceAll('<', '&lt;'), null, false).text()) : text;
 
 /** The first `h1`, or another heading if nothing stands before it. */
-function firstHeading({ $, root }: BodyTree): PageNode | null {
-  const main = root
-    .find('h1')
-    .toArray()
-    .find((node) => visibleText(node) !== '');
+function firstHeading({ root }: BodyTree): PageNode | null {
+  const main = findElements(root, ({ name }) => name === 'h1').find((node) => !isBlank(node));
   if (main !== undefined) return main;
-  const first = root
-    .find('*')
-    .toArray()
-    .find((node) => BLOCK_TAGS.has(node.name) && visibleText(node) !== '' && isLeaf($, node));
-  return first !== undefined && /^h[1-3]$/.test(first.name) ? first : null;
+  const first = firstBlock(root.toArray());
+  return first !== null && /^h[1-3]$/.test(first.name) ? first : null;
 }
 
-const isLeaf = ($: BodyTree['$'], node: PageNode): boolean =>
-  !$(node)
-    .children()
-    .toArray()
-    .some((child) => BLOCK_TAGS.has(child.name) && visibleText(child) !== '');
+/** The first innermost element that forms a line of text. */
+function firstBlock(nodes: readonly PageNode[]): ElementNode | null {
+  for (const node of nodes) {
+    if (!('children' in node)) continue;
+    const inner = firstBlock(node.children);
+    if (inner !== null) return inner;
+    if ('attribs' in node && BLOCK_TAGS.has(node.name) && !isBlank(node)) return node;
+  }
+  return null;
+}
 
 function nameOf(path: string): string {
   const segments = path.split('/');

@@ -1,4 +1,14 @@
-import { isMap, isScalar, LineCounter, parseDocument, Scalar, type ScalarTag, visit, type YAMLParseError } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  Scalar,
+  type ScalarTag,
+  Schema,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 
 export interface YamlFault {
   /** 1-based within the YAML text. */
@@ -21,15 +31,16 @@ export interface YamlReading {
 export function readYaml(text: string): YamlReading {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
-    schema: 'failsafe',
-    customTags: (tags) => [NULL_TAG, ...tags],
+    schema: SCHEMA,
     uniqueKeys: false,
     lineCounter,
-    prettyErrors: true,
+    // Else every error is given its line, however long that is and however many there are.
+    prettyErrors: false,
     logLevel: 'silent',
   });
-  const faults = document.errors.map(faultOf);
+  const faults = document.errors.map((error) => faultOf(error, lineCounter));
   if (faults.length > 0) return { data: null, faults, duplicates: [] };
+  if (aliasesIn(document) > MAX_ALIASES) return { data: null, faults: [ALIAS_FAULT], duplicates: [] };
   try {
     return {
       data: document.toJS({ maxAliasCount: MAX_ALIASES }),
@@ -38,15 +49,23 @@ export function readYaml(text: string): YamlReading {
     };
   } catch {
     // The one thing left to fail is an alias: unknown, or one that multiplies without end.
-    return {
-      data: null,
-      faults: [{ line: 1, reason: 'a value beginning with `*` refers to nothing, or to too much' }],
-      duplicates: [],
-    };
+    return { data: null, faults: [ALIAS_FAULT], duplicates: [] };
   }
 }
 
+/** In the whole document: to resolve each of them it is walked through. */
 const MAX_ALIASES = 100;
+const ALIAS_FAULT: YamlFault = { line: 1, reason: 'a value beginning with `*` refers to nothing, or to too much' };
+
+function aliasesIn(document: ReturnType<typeof parseDocument>): number {
+  let count = 0;
+  visit(document, {
+    Alias() {
+      if (++count > MAX_ALIASES) return visit.BREAK;
+    },
+  });
+  return count;
+}
 
 const NULL_TAG: ScalarTag = {
   identify: (value) => value === null,
@@ -55,6 +74,9 @@ const NULL_TAG: ScalarTag = {
   test: /^(?:~|null|Null|NULL)?$/,
   resolve: () => new Scalar(null),
 };
+
+// One for all documents: building it takes longer than reading a short one.
+const SCHEMA = new Schema({ schema: 'failsafe', customTags: (tags) => [NULL_TAG, ...tags] });
 
 function duplicatesIn(document: ReturnType<typeof parseDocument>, lineCounter: LineCounter): YamlFault[] {
   const found: YamlFault[] = [];
@@ -74,8 +96,8 @@ function duplicatesIn(document: ReturnType<typeof parseDocument>, lineCounter: L
   return found;
 }
 
-const faultOf = (error: YAMLParseError): YamlFault => ({
-  line: error.linePos?.[0].line ?? 1,
+const faultOf = (error: YAMLParseError, lineCounter: LineCounter): YamlFault => ({
+  line: lineCounter.linePos(error.pos[0]).line || 1,
   reason:
     (UNCLOSED_BRACKET.test(error.message)
       ? 'a bracket is never closed; close it, or put the value in quotes'

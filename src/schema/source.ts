@@ -20,7 +20,10 @@ builder.prismaObjectFields(SourceRef, (t) => ({
     nullable: true,
     description: 'Where the feed was last fetched from; null for a folder.',
   }),
-  timeZone: t.exposeString('timeZone', { description: 'Zone assumed for dates written without one.' }),
+  timeZone: t.exposeString('timeZone', {
+    description:
+      'Zone assumed for dates written without one; a source that names none has Asia/Shanghai for its documents in Chinese and UTC for the others.',
+  }),
   baseUrl: t.exposeString('baseUrl', { nullable: true, description: 'What relative addresses are resolved against.' }),
   language: t.exposeString('language', {
     nullable: true,

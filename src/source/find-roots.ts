@@ -1,7 +1,7 @@
 import { access, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DatelineError } from '../errors.ts';
-import type { SourceSettings } from '../model/document.ts';
+import { DEFAULT_FRONT_MATTER, type SourceSettings } from '../model/document.ts';
 import { isFeedFile } from '../model/feed-file.ts';
 import { compareBytes } from '../model/text.ts';
 import { locationOf, toSourcePath } from './location.ts';
@@ -83,10 +83,11 @@ export const defaultsFor = (key: string): SourceSettings => ({
   key,
   name: key,
   kind: 'DIRECTORY',
-  timeZone: 'Asia/Shanghai',
+  timeZone: null,
   baseUrl: null,
   language: null,
   categoryLists: 'AUTO',
+  frontMatter: DEFAULT_FRONT_MATTER,
 });
 
 const hasSettings = (directory: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import { DatelineError } from '../errors.ts';
 import type { SourceSettings } from '../model/document.ts';
 import type { Problem } from '../model/problem.ts';
+import { readMapping } from './mapping-settings.ts';
 import { SETTINGS_FILE } from './source.ts';
 
 export interface SettingsRead {
@@ -11,8 +12,8 @@ export interface SettingsRead {
 }
 
 /**
- * Reads the text of a `dateline.json`: `{ key?, name?, timeZone?, baseUrl?, language?, categoryLists? }`. A
- * field that is wrong, or that nobody knows, is a problem and leaves its default.
+ * Reads the text of a `dateline.json`: `{ key?, name?, timeZone?, baseUrl?, language?, categoryLists?, frontMatter? }`.
+ * A field that is wrong, or that nobody knows, is a problem and leaves its default.
  */
 export function readSettings(text: string, defaults: SourceSettings): SettingsRead {
   let written: unknown;
@@ -28,6 +29,12 @@ export function readSettings(text: string, defaults: SourceSettings): SettingsRe
   const accepted: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(written)) {
     if (value === null) continue;
+    if (name === 'frontMatter') {
+      const read = readMapping(value);
+      accepted[name] = read.mapping;
+      problems.push(...read.faults.map(invalid));
+      continue;
+    }
     const fault = faultOf(name, value);
     if (fault === null) accepted[name] = value;
     else problems.push(invalid(fault));
@@ -80,7 +87,7 @@ const RULES: Readonly<Record<Field, { readonly accepts: (value: string) => boole
 
 function faultOf(name: string, value: unknown): string | null {
   const rule = Object.hasOwn(RULES, name) ? RULES[name as Field] : undefined;
-  if (rule === undefined) return `“${name}” is no setting; there are ${Object.keys(RULES).join(', ')}.`;
+  if (rule === undefined) return `“${name}” is no setting; there are ${Object.keys(RULES).join(', ')}, frontMatter.`;
   return typeof value === 'string' && rule.accepts(value) ? null : `“${name}” must be ${rule.wanted}.`;
 }
 

@@ -34,6 +34,24 @@ describe('visible text', () => {
   });
 });
 
+describe('bounds on markup', () => {
+  test('many blocks side by side are no reason to flatten them', () => {
+    const { html, problems } = bodyOf('# 甲\n'.repeat(5000));
+    expect([html.match(/<h1>甲<\/h1>/g)?.length, problems]).toEqual([5000, []]);
+  });
+  test.each([
+    ['elements nested without end', `${'<div>'.repeat(600)}甲<b>乙</b>`],
+    [
+      'formatting that every paragraph takes up again',
+      `<p>${Array.from({ length: 60 }, (_, n) => `<b id=${n}>`).join('')}甲乙</p>${'<p> </p>'.repeat(2000)}`,
+    ],
+    ['a tag of many attributes', `<p ${Array.from({ length: 500 }, (_, n) => `a${n}`).join(' ')}>甲</p>乙`],
+  ])('of %s the text is kept, with a warning', (_, body) => {
+    const { text, problems } = bodyOf(body, 'a.html');
+    expect([text.replace(/\s/g, ''), problems.map(({ code }) => code)]).toEqual(['甲乙', ['MARKUP_SIMPLIFIED']]);
+  });
+});
+
 describe('what is no part of the article', () => {
   test.each([
     ['a script', '<script>var 乙 = 1</script>'],
@@ -129,66 +147,5 @@ describe('sanitised HTML', () => {
       links: [{ url: 'https://e.org/b', text: '乙' }],
     });
     expect(parsed(body)).toMatchObject({ images: [], links: [], html: expect.not.stringMatching(/src=|href=/) });
-  });
-});
-
-describe('images', () => {
-  const image = (frontMatter: string, body = '甲') => parsed(`---\ntitle: 题目\n${frontMatter}\n---\n${body}`).images;
-  test('the same URL is one picture, with what each place knows of it', () => {
-    expect(
-      image(
-        "headimg: 'https://e.org/w640h1385/a.jpg'\nthumbnail: 'https://e.org/w640h1385/a.jpg'",
-        '<img src="https://e.org/w640h1385/a.jpg" alt="乙" referrerpolicy="no-referrer">',
-      ),
-    ).toEqual([
-      {
-        url: 'https://e.org/w640h1385/a.jpg',
-        alt: '乙',
-        caption: null,
-        width: 640,
-        height: 1385,
-        referrerPolicy: 'no-referrer',
-        lead: true,
-      },
-    ]);
-  });
-  test('the front matter’s picture leads, else the body’s first', () => {
-    expect(image('cover: https://e.org/c.jpg', '![](https://e.org/b.jpg)').map(({ url, lead }) => [url, lead])).toEqual(
-      [
-        ['https://e.org/c.jpg', true],
-        ['https://e.org/b.jpg', false],
-      ],
-    );
-    expect(image('a: b', '![](https://e.org/b.jpg)')).toMatchObject([{ lead: true }]);
-  });
-  test('a thumbnail that is the site’s QR code is no picture of the article', () => {
-    expect(
-      image(
-        "thumbnail: 'https://e.org/343.png'",
-        '<div><p>甲</p><div class="appendQr_wrap"><img src="https://e.org/343.png"></div></div>',
-      ),
-    ).toEqual([]);
-  });
-  test.each([
-    'https://picsum.photos/400/300?random=4238',
-    'https://e.org/blank.gif',
-    'https://e.org/img/qrcode.png',
-    'data:image/png;base64,AAAA',
-    'https://e.org/emoji/smile.png',
-  ])('%s is left out', (src) => {
-    expect(image('a: b', `<p>甲 <img src="${src}"></p>`)).toEqual([]);
-  });
-  test('a counting pixel is left out', () => {
-    expect(image('a: b', '<p>甲 <img src="https://e.org/c.gif?x" width="1" height="1"></p>')).toEqual([]);
-  });
-  test('a picture that loads late is found by its late address', () => {
-    expect(
-      image('a: b', '<p>甲 <img src="data:image/gif;base64,AA" data-src="https://e.org/a.jpg"></p>'),
-    ).toMatchObject([{ url: 'https://e.org/a.jpg' }]);
-  });
-  test('a figure’s caption is the picture’s', () => {
-    expect(image('a: b', '<figure><img src="https://e.org/a.jpg"><figcaption>乙</figcaption></figure>')).toMatchObject([
-      { caption: '乙' },
-    ]);
   });
 });

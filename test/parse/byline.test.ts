@@ -83,11 +83,12 @@ describe('credits of the front matter', () => {
     expect(names(value)).toEqual(expected);
   });
   test('lists, nulls and objects with a name are read', () => {
-    const credits = frontMatterCredits({
+    const frontMatter = {
       authors: ['张三', null, { name: '李四', url: 'x' }],
       translator: '王五',
       tags: ['赵六'],
-    });
+    };
+    const credits = frontMatterCredits(frontMatter, ['authors']);
     expect(credits.map(({ role, name }) => [role, name])).toEqual([
       ['AUTHOR', '张三'],
       ['AUTHOR', '李四'],

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_FRONT_MATTER } from '../../src/model/document.ts';
 import type { DatePrecision } from '../../src/model/publication.ts';
 import { dateInPath, parsePublication } from '../../src/parse/dates.ts';
 import { parsed } from './settings.ts';
 
-const at = (written: string, timeZone = 'Asia/Shanghai') => parsePublication(written, { timeZone }, 'FRONT_MATTER');
+const at = (written: string, timeZone = 'Asia/Shanghai', isDayFirst = false) =>
+  parsePublication(written, { timeZone, isDayFirst }, 'FRONT_MATTER');
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 describe('reading a written date', () => {
@@ -28,6 +30,30 @@ describe('reading a written date', () => {
     ['Fri Jun 11 12:44:33 CST 2021', '2021-06-11T04:44:33.000Z', '+08:00', false, 'SECOND'],
     ['2021-03', '2021-02-28T16:00:00.000Z', 'Asia/Shanghai', true, 'MONTH'],
     ['1623415473', '2021-06-11T12:44:33.000Z', 'Z', false, 'SECOND'],
+    ['1623415473123', '2021-06-11T12:44:33.123Z', 'Z', false, 'SECOND'],
+    ['2021-03-08 9:00:00 -0400', '2021-03-08T13:00:00.000Z', '-04:00', false, 'SECOND'],
+    ['2015-03-19T18:00:00-04:00', '2015-03-19T22:00:00.000Z', '-04:00', false, 'SECOND'],
+    ['2021-06-11T12:44', '2021-06-11T04:44:00.000Z', 'Asia/Shanghai', true, 'MINUTE'],
+    ['2021-06-11T12:44+0800', '2021-06-11T04:44:00.000Z', '+08:00', false, 'MINUTE'],
+    ['2021-06-11 12:44:33 UTC', '2021-06-11T12:44:33.000Z', 'Z', false, 'SECOND'],
+    ['2021-06-11 12:44:33 Europe/Berlin', '2021-06-11T10:44:33.000Z', 'Europe/Berlin', false, 'SECOND'],
+    ['2021-06-11 9:05 PM', '2021-06-11T13:05:00.000Z', 'Asia/Shanghai', true, 'MINUTE'],
+    ['2021.06.11', '2021-06-10T16:00:00.000Z', 'Asia/Shanghai', true, 'DAY'],
+    ['2021-06-11（星期五）10:00', '2021-06-11T02:00:00.000Z', 'Asia/Shanghai', true, 'MINUTE'],
+    ['20210322T1230', '2021-03-22T04:30:00.000Z', 'Asia/Shanghai', true, 'MINUTE'],
+    ['20210322123001', '2021-03-22T04:30:01.000Z', 'Asia/Shanghai', true, 'SECOND'],
+    ['5/7/2018', '2018-05-06T16:00:00.000Z', 'Asia/Shanghai', true, 'DAY'],
+    ['11/13/2017 4:05:06 PM', '2017-11-13T08:05:06.000Z', 'Asia/Shanghai', true, 'SECOND'],
+    ['11-13-2017', '2017-11-12T16:00:00.000Z', 'Asia/Shanghai', true, 'DAY'],
+    ['7.5.2018', '2018-05-06T16:00:00.000Z', 'Asia/Shanghai', true, 'DAY'],
+    ['2021年10月01日', '2021-09-30T16:00:00.000Z', 'Asia/Shanghai', true, 'DAY'],
+    ['2021 年 10 月 1 日 08:30:15', '2021-10-01T00:30:15.000Z', 'Asia/Shanghai', true, 'SECOND'],
+    ['2021年10月', '2021-09-30T16:00:00.000Z', 'Asia/Shanghai', true, 'MONTH'],
+    ['11 June 2021', '2021-06-10T16:00:00.000Z', 'Asia/Shanghai', true, 'DAY'],
+    ['Friday, June 11, 2021 at 12:44 PM', '2021-06-11T04:44:00.000Z', 'Asia/Shanghai', true, 'MINUTE'],
+    ['June 2021', '2021-05-31T16:00:00.000Z', 'Asia/Shanghai', true, 'MONTH'],
+    ['2021', '2020-12-31T16:00:00.000Z', 'Asia/Shanghai', true, 'YEAR'],
+    ['1970-01-01', '1969-12-31T16:00:00.000Z', 'Asia/Shanghai', true, 'DAY'],
   ])('%s', (written, instant, zone, zoneInferred, precision) => {
     const publication = at(written);
     expect({ ...publication, ms: iso(publication.ms) }).toMatchObject({
@@ -40,7 +66,17 @@ describe('reading a written date', () => {
   });
   test.each([
     'Invalid Date',
+    'NaN',
+    'undefined',
     '12:30',
+    '24:00:00',
+    '0',
+    '1970-01-01T00:00:00Z',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+    '0001-01-01T00:00:00Z',
+    '2021032212',
+    '31/31/2021',
+    '6.25',
     '750',
     '2021-02-30',
     '2021-13-01',
@@ -58,6 +94,11 @@ describe('reading a written date', () => {
       precision: null,
       provenance: 'FRONT_MATTER',
     });
+  });
+  test('a day below 13 goes first only for those who write so', () => {
+    expect(at('3/4/2021').localDate).toBe('2021-03-04');
+    expect(at('3/4/2021', 'Europe/Paris', true).localDate).toBe('2021-04-03');
+    expect(at('3/14/2021', 'Europe/Paris', true).localDate).toBe('2021-03-14');
   });
   test('the local date is the writer’s, not the reader’s', () => {
     expect(at('2021-06-11T23:30:00-04:00').localDate).toBe('2021-06-11');
@@ -127,5 +168,67 @@ describe('where a document’s date comes from', () => {
       problems: [],
       publication: { written: null },
     });
+  });
+  test.each([
+    ['20210322', '2021-03-22'],
+    ["'20210322'", '2021-03-22'],
+  ])('YAML does not make a number of %s', (written, localDate) => {
+    expect(parsed(`---\ntitle: 甲\ndate: ${written}\n---\n正文`).publication).toMatchObject({
+      written: '20210322',
+      localDate,
+    });
+  });
+  test('a time alone is kept as it was written', () => {
+    for (const text of ['---\ntitle: 甲\ndate: 12:30\n---\n正文', '{"title": "甲", "date": "12:30"}\n正文'])
+      expect(parsed(text).publication).toMatchObject({ ms: null, written: '12:30' });
+    expect(parsed('+++\ntitle = "甲"\ndate = 12:30:00\n+++\n正文').publication.written).toBe('12:30:00');
+  });
+  test.each(['0', '2021-02-30', '0000-00-00'])('“%s” is a warning and no instant', (date) => {
+    const document = parsed(`---\ntitle: 甲\ndate: ${date}\n---\n正文`);
+    expect(document.publication).toMatchObject({ ms: null, written: date, localDate: null });
+    expect(document.problems).toMatchObject([{ code: 'DATE_INVALID', severity: 'WARNING' }]);
+  });
+});
+
+describe('the zone of a date written without one', () => {
+  const at = (body: string, timeZone: string | null, language: string | null = null) =>
+    parsed(`---\ntitle: x\ndate: 2021-06-11 12:00\n---\n${body}`, 'a.md', { timeZone, language }).publication;
+  const CHINESE = '青海省工业和信息化厅发布通知。';
+  const ENGLISH = 'The office published a notice about the new rules.';
+  test('is the source’s', () => {
+    expect(at(CHINESE, 'Europe/Berlin')).toMatchObject({ zone: 'Europe/Berlin', zoneInferred: true });
+    expect(at(ENGLISH, 'Asia/Tokyo')).toMatchObject({ zone: 'Asia/Tokyo', zoneInferred: true });
+  });
+  test('is China’s for a document in Chinese, where the source says nothing', () => {
+    expect(at(CHINESE, null)).toMatchObject({
+      ms: Date.UTC(2021, 5, 11, 4),
+      zone: 'Asia/Shanghai',
+      zoneInferred: true,
+    });
+  });
+  test('is UTC for any other', () => {
+    expect(at(ENGLISH, null)).toMatchObject({ ms: Date.UTC(2021, 5, 11, 12), zone: 'UTC', zoneInferred: true });
+  });
+  test('follows the language the source declares', () => {
+    expect(at(ENGLISH, null, 'zh-Hans').zone).toBe('Asia/Shanghai');
+    expect(at(CHINESE, null, 'ja').zone).toBe('UTC');
+  });
+});
+
+describe('a date written with strokes', () => {
+  const at = (more: string, slashedDates: 'AUTO' | 'MONTH_FIRST' | 'DAY_FIRST' = 'AUTO') =>
+    parsed(`---\ntitle: x\ndate: 3/4/2021\n${more}---\n正文`, 'a.md', {
+      frontMatter: { ...DEFAULT_FRONT_MATTER, slashedDates },
+    }).publication.localDate;
+  test('has its month first', () => {
+    expect(at('')).toBe('2021-03-04');
+  });
+  test('has its day first where another date beside it does', () => {
+    expect(at('updated: 25/12/2021\n')).toBe('2021-04-03');
+    expect(at('updated: 12/25/2021\n')).toBe('2021-03-04');
+  });
+  test('is read as the source says', () => {
+    expect(at('', 'DAY_FIRST')).toBe('2021-04-03');
+    expect(at('updated: 25/12/2021\n', 'MONTH_FIRST')).toBe('2021-03-04');
   });
 });

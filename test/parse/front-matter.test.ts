@@ -46,6 +46,15 @@ describe('finding front matter', () => {
   test('a rule at the start of a text is no front matter', () => {
     expect(read('---\n\n正文')).toMatchObject({ format: 'NONE', body: '---\n\n正文' });
   });
+  test('an indented opening fence is understood and reported, an indented rule is one', () => {
+    expect(read(' ---\ntitle: 甲  \n---\n正文')).toEqual({
+      format: 'YAML',
+      data: { title: '甲' },
+      body: '正文',
+      warnings: [['FRONT_MATTER_RECOVERED', 2]],
+    });
+    expect(read(' ---\n正文').format).toBe('NONE');
+  });
   test('a second rule below is left to the body', () => {
     expect(read('---\na: b\n---\nx\n\n---\n\ny').body).toBe('x\n\n---\n\ny');
   });

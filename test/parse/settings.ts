@@ -1,4 +1,9 @@
-import type { ParsedDocument, ParseResult, SourceSettings } from '../../src/model/document.ts';
+import {
+  DEFAULT_FRONT_MATTER,
+  type ParsedDocument,
+  type ParseResult,
+  type SourceSettings,
+} from '../../src/model/document.ts';
 import { parseDocument } from '../../src/parse/parse.ts';
 
 /** What a folder without a `dateline.json` gets. */
@@ -10,6 +15,7 @@ export const SETTINGS: SourceSettings = {
   baseUrl: null,
   language: null,
   categoryLists: 'AUTO',
+  frontMatter: DEFAULT_FRONT_MATTER,
 };
 
 export const NOW = new Date('2026-01-01T00:00:00Z');

@@ -438,10 +438,11 @@ describe('finding feeds', () => {
           key: 'example.com-feed',
           name: 'example.com-feed',
           kind: 'FEED',
-          timeZone: 'Asia/Shanghai',
+          timeZone: null,
           baseUrl: 'https://example.com/feed',
           language: null,
           categoryLists: 'SET',
+          frontMatter: { preset: 'AUTO', keys: {}, slashedDates: 'AUTO' },
         },
       },
     ]);

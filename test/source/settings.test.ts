@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_FRONT_MATTER } from '../../src/model/document.ts';
 import { openDirectory } from '../../src/source/directory.ts';
 import { findSources } from '../../src/source/find-sources.ts';
 import { slugOf } from '../../src/source/settings-file.ts';
@@ -37,10 +38,11 @@ describe('which source a file belongs to', () => {
       key: 'my-articles',
       name: 'my-articles',
       kind: 'DIRECTORY',
-      timeZone: 'Asia/Shanghai',
+      timeZone: null,
       baseUrl: null,
       language: null,
       categoryLists: 'AUTO',
+      frontMatter: { preset: 'AUTO', keys: {}, slashedDates: 'AUTO' },
     });
     expect(await layout('My Articles')).toEqual({ 'my-articles': ['a.md', 'b/c.md'] });
   });
@@ -132,11 +134,48 @@ describe('reading settings', () => {
     expect(problems).toMatchObject([{ code: 'SOURCE_CONFIG_INVALID', severity: 'WARNING', path: 'dateline.json' }]);
     expect(settings).toMatchObject({
       key: 's',
-      timeZone: 'Asia/Shanghai',
+      timeZone: null,
       baseUrl: null,
       language: null,
       categoryLists: 'AUTO',
+      frontMatter: DEFAULT_FRONT_MATTER,
     });
+  });
+  test('keys are taken one by one or listed, and what is left out keeps its default', async () => {
+    const frontMatter = { preset: 'HUGO', title: 'headline', author: ['params.author', 'by'], guid: null };
+    expect(await settingsOf({ frontMatter })).toMatchObject({
+      problems: [],
+      settings: {
+        frontMatter: {
+          preset: 'HUGO',
+          keys: { title: ['headline'], author: ['params.author', 'by'] },
+          slashedDates: 'AUTO',
+        },
+      },
+    });
+  });
+  test.each<[string, unknown, RegExp]>([
+    ['an unknown preset', { preset: 'GATSBY' }, /preset.*AUTO, HEXO, HUGO, JEKYLL or FEED_DUMP/],
+    ['a preset that is no word', { preset: 1 }, /preset/],
+    ['an unknown order of dates', { slashedDates: 'DMY' }, /slashedDates.*DAY_FIRST/],
+    ['a key that is a number', { title: 1 }, /title.*must be a key/],
+    ['an empty key', { title: ' ' }, /title/],
+    ['an empty list', { tags: [] }, /tags/],
+    ['a list with something else in it', { tags: ['a', 1] }, /tags/],
+    ['a field nobody knows', { heading: 'x' }, /heading.*there are.*canonicalUrl/],
+    ['a field of every object', { constructor: 'x' }, /constructor/],
+    ['a list', ['HUGO'], /must be an object/],
+    ['a word', 'HUGO', /must be an object/],
+  ])('%s in the mapping is a problem with a reason, and the default holds', async (_, frontMatter, reason) => {
+    const { settings, problems } = await settingsOf({ frontMatter });
+    expect(problems).toMatchObject([{ code: 'SOURCE_CONFIG_INVALID', severity: 'WARNING', path: 'dateline.json' }]);
+    expect(problems[0]?.message).toMatch(reason);
+    expect(settings.frontMatter).toEqual(DEFAULT_FRONT_MATTER);
+  });
+  test('one wrong key leaves the others', async () => {
+    const { settings, problems } = await settingsOf({ frontMatter: { preset: 'HEXO', title: 1, date: 'when' } });
+    expect(problems).toHaveLength(1);
+    expect(settings.frontMatter).toEqual({ preset: 'HEXO', keys: { date: ['when'] }, slashedDates: 'AUTO' });
   });
   test.each([
     ['My Articles', 'my-articles'],

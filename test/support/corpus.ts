@@ -33,21 +33,40 @@ export function describeWithCorpus(name: string, suite: () => void): void {
 
 /** Unpacks the corpus into a temporary folder. */
 export function unpackCorpus(): Corpus {
+  const { folder, remove } = unpackArticles();
+  return { folder, files: articlesIn(folder), provinces: readProvinces(folder), remove };
+}
+
+export interface Archives {
+  /** Absolute; holds a folder for each source. */
+  readonly folder: string;
+  /** Article files relative to their source's folder, by its name: 4,961 of them. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  remove(): void;
+}
+
+/** Unpacks the corpus and the whole sites beside it. */
+export function unpackArchives(): Archives {
+  const { folder, remove } = unpackArticles();
+  const archives = readdirSync(join(CORPUS, 'archives')).filter((name) => name.endsWith('.tar.gz'));
+  for (const name of archives) execFileSync('tar', ['-xzf', join(CORPUS, 'archives', name), '-C', folder]);
+  const sources = readdirSync(folder).sort();
+  return { folder, files: new Map(sources.map((source) => [source, articlesIn(join(folder, source))])), remove };
+}
+
+function unpackArticles(): Pick<Corpus, 'folder' | 'remove'> {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-corpus-'));
   execFileSync('tar', ['-xzf', join(CORPUS, 'rsshub.tar.gz'), '-C', folder]);
   cpSync(join(CORPUS, 'oddities'), join(folder, 'oddities'), { recursive: true });
   rmSync(join(folder, 'oddities/ODDITIES.md'));
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+const articlesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
-  return {
-    folder,
-    files,
-    provinces: readProvinces(folder),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
 
 function readProvinces(folder: string): Map<string, readonly string[]> {
   const [index] = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(

@@ -1,4 +1,10 @@
-import type { Credit, ParsedDocument, ParsedImage, SourceSettings } from '../../src/model/document.ts';
+import {
+  type Credit,
+  DEFAULT_FRONT_MATTER,
+  type ParsedDocument,
+  type ParsedImage,
+  type SourceSettings,
+} from '../../src/model/document.ts';
 import type { EntityKey, EntityRecord, EntityType } from '../../src/model/entity.ts';
 import { digestOf } from '../../src/model/ids.ts';
 import type { Mention, MentionTarget } from '../../src/model/mention.ts';
@@ -15,6 +21,7 @@ export const sourceSettings = (key = 'archive'): SourceSettings => ({
   baseUrl: null,
   language: null,
   categoryLists: 'AUTO',
+  frontMatter: DEFAULT_FRONT_MATTER,
 });
 
 /** A publication as YAML would give it, known to the second. */

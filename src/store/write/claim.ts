@@ -1,4 +1,5 @@
 import type { SourceSettings } from '../../model/document.ts';
+import { assumedZone } from '../../model/publication.ts';
 import type { Database } from '../database.ts';
 import { type KnownSource, loadKnownSources } from '../read/known-sources.ts';
 import { sql } from '../sql.ts';
@@ -49,7 +50,8 @@ export async function claimSources(database: Database, { sources, known, nowMs, 
         key,
         name,
         kind,
-        timeZone,
+        // Not null in the database: where the source leaves it to its documents, what most of them get.
+        timeZone: assumedZone(timeZone, language),
         baseUrl,
         language,
         location,

@@ -1,5 +1,6 @@
 import type { ParsedDocument } from '../../model/document.ts';
 import { identityOf } from '../../model/identity.ts';
+import { assumedZone } from '../../model/publication.ts';
 import { compareBytes } from '../../model/text.ts';
 import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
@@ -114,7 +115,8 @@ async function ensureSource(statements: Statements, { source, location }: Batch)
     key: source.key,
     name: source.name,
     kind: source.kind,
-    timeZone: source.timeZone,
+    // Not null in the database: where the source leaves it to its documents, what most of them get.
+    timeZone: assumedZone(source.timeZone, source.language),
     baseUrl: source.baseUrl,
     language: source.language,
     location: location ?? null,
