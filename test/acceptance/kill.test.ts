@@ -26,7 +26,7 @@ let home: Awaited<ReturnType<typeof makeFolder>>;
 // Both databases at once: most of the time goes by in waiting for the right moment.
 beforeAll(async () => {
   home = await makeFolder();
-  const folders = await writeArchive(home.path, 11, { sources: 14, filesPerSource: 14 });
+  const folders = await writeArchive(home.path, 11, { sources: 30, filesPerSource: 10 });
   const kinds = testDatabases().filter((kind) => kind.skipped === null);
   await Promise.all(kinds.map(async (kind) => stories.set(kind.name, await tell(kind, folders))));
 }, 600_000);
