@@ -38,6 +38,8 @@ export function cleanTree(tree: BodyTree): Removed {
 }
 
 const UNSEEN: ReadonlySet<string> = new Set([...UNSEEN_TAGS, 'frame', 'applet', 'title']);
+/** Older names of `pre`, whose content browsers take as it stands: tags in it are text, and stay that when it is stored. */
+const VERBATIM: ReadonlySet<string> = new Set(['xmp', 'plaintext', 'listing']);
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
 
 /** Class and id words of blocks that belong to the site. Matched on whole words of a name. */
@@ -129,6 +131,7 @@ function dropUnseen({ root }: BodyTree): Seen {
     else if (node.type === 'text') node.data = unprotect(isCode ? node.data : stripTemplates(node.data));
     else if ('children' in node) {
       if ('attribs' in node) {
+        if (VERBATIM.has(node.name)) node.name = 'pre';
         if (node.attribs.class !== undefined || node.attribs.id !== undefined) named.push(node);
         if (node.name === 'img') images.push(node);
       }
