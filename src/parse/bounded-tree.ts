@@ -38,7 +38,7 @@ function boundedAdapter(html: string): Adapter {
   let depth = 0;
   let misplaced = 0;
   let elements = 0;
-  const maxElements = html.split('<').length + MAX_REPEATED;
+  const maxElements = countOf('<', html) + MAX_REPEATED;
   const stopAbove = (count: number, bound: number): void => {
     if (count > bound) throw BEYOND_BOUNDS;
   };
@@ -110,6 +110,12 @@ function boundedAdapter(html: string): Adapter {
       node.prev = null;
     },
   };
+}
+
+function countOf(mark: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) count++;
+  return count;
 }
 
 /**

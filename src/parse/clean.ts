@@ -30,12 +30,16 @@ export function cleanTree(tree: BodyTree): Removed {
   const { named, images } = dropUnseen(tree);
   dropPromotions(tree, named, imageSources);
   dropTrackers(images, imageSources);
-  const credits = dropEditorLines(tree);
-  dropTrailingCalls(tree, imageSources);
+  const blocks = trailingBlocks(tree);
+  const hasMarked = named.some(isEditorMark);
+  const { credits, isChanged } = dropEditorLines(tree, blocks, hasMarked);
+  dropTrailingCalls(isChanged ? trailingBlocks(tree) : blocks, imageSources);
   return { credits, imageSources };
 }
 
 const UNSEEN: ReadonlySet<string> = new Set([...UNSEEN_TAGS, 'frame', 'applet', 'title']);
+/** Older names of `pre`, whose content browsers take as it stands: tags in it are text, and stay that when it is stored. */
+const VERBATIM: ReadonlySet<string> = new Set(['xmp', 'plaintext', 'listing']);
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
 
 /** Class and id words of blocks that belong to the site. Matched on whole words of a name. */
@@ -127,6 +131,7 @@ function dropUnseen({ root }: BodyTree): Seen {
     else if (node.type === 'text') node.data = unprotect(isCode ? node.data : stripTemplates(node.data));
     else if ('children' in node) {
       if ('attribs' in node) {
+        if (VERBATIM.has(node.name)) node.name = 'pre';
         if (node.attribs.class !== undefined || node.attribs.id !== undefined) named.push(node);
         if (node.name === 'img') images.push(node);
       }
@@ -207,11 +212,15 @@ const isBlock = (node: PageNode): boolean => 'name' in node && BLOCK_TAGS.has(no
 const hasBlockInside = (node: PageNode): boolean =>
   'children' in node && node.children.some((child) => isBlock(child) || hasBlockInside(child));
 
-function dropEditorLines(tree: BodyTree): Credit[] {
+function dropEditorLines(
+  { root }: BodyTree,
+  blocks: readonly PageNode[],
+  hasMarked: boolean,
+): { readonly credits: readonly Credit[]; readonly isChanged: boolean } {
   const credits: Credit[] = [];
   const footers: PageNode[] = [];
-  const marked = new Set<PageNode>(findElements(tree.root, ({ attribs }) => EDITOR_CLASS.test(attribs.class ?? '')));
-  for (const block of new Set<PageNode>([...marked, ...trailingBlocks(tree)])) {
+  const marked = new Set<PageNode>(hasMarked ? findElements(root, isEditorMark) : []);
+  for (const block of new Set<PageNode>([...marked, ...blocks])) {
     const text = textUpTo(block, MAX_FOOTER_LENGTH);
     if (text.length <= MAX_FOOTER_LENGTH && isEditorLine(text)) {
       credits.push(...footerCredits(text));
@@ -222,8 +231,10 @@ function dropEditorLines(tree: BodyTree): Credit[] {
     } else credits.push(...cutEditorSuffix(block));
   }
   detachAll(footers);
-  return credits;
+  return { credits, isChanged: footers.length > 0 || credits.length > 0 };
 }
+
+const isEditorMark = ({ attribs }: ElementNode): boolean => EDITOR_CLASS.test(attribs.class ?? '');
 
 const EDITOR_CLASS = /(?:^|\s)article-editor(?:\s|$)/;
 
@@ -248,8 +259,8 @@ function cutEditorSuffix(block: PageNode): Credit[] {
 
 const EDITOR_SUFFIX = /[（(【[]([^（()）【】[\]]{2,40})[）)】\]]$/u;
 
-function dropTrailingCalls(tree: BodyTree, imageSources: Set<string>): void {
-  const calls = trailingBlocks(tree).filter((block) => {
+function dropTrailingCalls(blocks: readonly PageNode[], imageSources: Set<string>): void {
+  const calls = blocks.filter((block) => {
     const text = textUpTo(block, MAX_CALL_LENGTH);
     return text.length <= MAX_CALL_LENGTH && TRAILING_CALL.test(text);
   });

@@ -91,6 +91,7 @@ function countScripts(text: string): ScriptCounts {
 
 function isTraditional(text: string, han: number): boolean {
   const simplified = foldCharacters(text);
+  if (simplified === text) return false;
   let changed = 0;
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== simplified.charCodeAt(i)) changed++;
   return changed > han * MIN_TRADITIONAL_SHARE;

@@ -56,7 +56,7 @@ export const BLOCK_TAGS: ReadonlySet<string> = new Set(
 
 /** Elements whose content is never visible text. */
 export const UNSEEN_TAGS: ReadonlySet<string> = new Set(
-  'script style template noscript iframe object embed svg canvas math head link meta base textarea select button input'.split(
+  'script style template noscript noembed noframes iframe object embed svg canvas math head link meta base textarea select button input'.split(
     ' ',
   ),
 );

@@ -29,6 +29,8 @@ export function instantOf(wall: WallTime, timeZone: string): number {
   const asUtc = utcMsOf(wall);
   const fixed = fixedOffsetMs(timeZone);
   if (fixed !== null) return asUtc - fixed;
+  const steady = steadyOffsetMs(wall.year, timeZone);
+  if (steady !== null) return asUtc - steady;
   const before = offsetMs(asUtc - DAY_MS, timeZone);
   const candidate = asUtc - before;
   if (offsetMs(candidate, timeZone) === before) return candidate;
@@ -69,6 +71,30 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   formats.set(timeZone, format);
   return format;
 }
+
+/** By zone and year; null in years with a change. */
+const steadyOffsets = new Map<string, number | null>();
+
+/**
+ * How far `timeZone` is ahead of UTC all through the year and the days around it; null when clocks are changed in it.
+ * Every day is looked at, once: most zones of most years have no change, and an archive has thousands of dates in few years.
+ */
+function steadyOffsetMs(year: number, timeZone: string): number | null {
+  if (year < FIRST_YEAR || year > LAST_YEAR) return null;
+  const key = `${year} ${timeZone}`;
+  const known = steadyOffsets.get(key);
+  if (known !== undefined) return known;
+  const end = Date.UTC(year + 1, 0, 3);
+  let steady: number | null = offsetMs(Date.UTC(year - 1, 11, 29), timeZone);
+  for (let ms = Date.UTC(year - 1, 11, 30); steady !== null && ms <= end; ms += DAY_MS)
+    if (offsetMs(ms, timeZone) !== steady) steady = null;
+  steadyOffsets.set(key, steady);
+  return steady;
+}
+
+/** Of what is dated on the web. */
+const FIRST_YEAR = 1990;
+const LAST_YEAR = 2040;
 
 /** How far `timeZone` is ahead of UTC at the instant `ms`. */
 function offsetMs(ms: number, timeZone: string): number {
