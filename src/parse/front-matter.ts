@@ -1,3 +1,4 @@
+import matter from 'gray-matter';
 import type { FrontMatterFormat, JsonObject } from '../model/document.ts';
 import type { ProblemWithoutPath } from '../model/problem.ts';
 import { type FencedText, NOTE_LINE, splitFrontMatter } from './fence.ts';
@@ -37,21 +38,40 @@ export function readFrontMatter(text: string): FrontMatterResult {
   }
 }
 
-function readBlock({ block, language, blockLine }: FencedText, problems: ProblemWithoutPath[]): unknown {
-  switch (language) {
-    case 'yaml':
-      return readPlainYaml(block) ?? readLenientYaml(block, blockLine, problems);
-    case 'toml':
-      return readToml(block);
-    case 'json':
-      return JSON.parse(block);
-    case 'lines':
-      return readNotes(block);
-    case 'js':
-    case 'javascript':
-    case 'coffee':
-      throw new ScriptFault();
-  }
+// No text can hold it: control characters are dropped when bytes are decoded. So gray-matter splits
+// exactly where fence.ts did, whatever stands inside the block.
+const PRIVATE_FENCE = '\u0001\u0002';
+
+function readBlock(fenced: FencedText, problems: ProblemWithoutPath[]): unknown {
+  const { block, blockLine, language } = fenced;
+  const plain = language === 'yaml' ? readPlainYaml(block) : null;
+  if (plain !== null) return plain;
+  let read: unknown = {};
+  // gray-matter types an engine's result as an object, and merges it; a scalar or list has to be seen as such.
+  const keep = (parse: (text: string) => unknown) => (): object => {
+    read = parse(block);
+    return {};
+  };
+  // It looks for comments with a pattern that takes the square of the blank lines; engines get all of them.
+  const lines = block.split('\n').filter((line) => line.trim() !== '');
+  matter([PRIVATE_FENCE, ...lines, PRIVATE_FENCE, ''].join('\n'), {
+    language,
+    delimiters: [PRIVATE_FENCE, PRIVATE_FENCE],
+    engines: {
+      yaml: keep((text) => readLenientYaml(text, blockLine, problems)),
+      toml: keep(readToml),
+      json: keep((text) => JSON.parse(text)),
+      lines: keep(readNotes),
+      js: keep(refuseScript),
+      javascript: keep(refuseScript),
+      coffee: keep(refuseScript),
+    },
+  });
+  return read;
+}
+
+function refuseScript(): never {
+  throw new ScriptFault();
 }
 
 /**

@@ -6,5 +6,9 @@ const PARSER_VERSION = 1;
 
 /** What a parsed document depends on besides its bytes and path: the parser, and what the source's settings say. */
 export function parsingVersionOf({ key: _, name: __, ...settings }: SourceSettings): string {
-  return hashKey('parsing', String(PARSER_VERSION), JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return hashKey(
+    'parsing',
+    String(PARSER_VERSION),
+    JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))),
+  );
 }
