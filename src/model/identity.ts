@@ -20,7 +20,20 @@ export function identityOf(document: ParsedDocument, sourceKey: string): PublicK
 }
 
 /** Digest of the visible text without its white space: two documents that differ only in layout have one body. */
-export const bodyDigestOf = (document: ParsedDocument): string => digestOf(document.text.replace(/\s+/g, ''));
+export const bodyDigestOf = remembered((document) => digestOf(document.text.replace(/\s+/g, '')));
+
+/** Digest of the visible text. */
+export const textDigestOf = remembered((document) => digestOf(document.text));
+
+/** Documents are never changed, and asked the same several times while they are written. */
+function remembered(compute: (document: ParsedDocument) => string): (document: ParsedDocument) => string {
+  const answers = new WeakMap<ParsedDocument, string>();
+  return (document) => {
+    const known = answers.get(document) ?? compute(document);
+    answers.set(document, known);
+    return known;
+  };
+}
 
 /**
  * Key of the article that a document with this identity and body belongs to. `bodies`: how many different

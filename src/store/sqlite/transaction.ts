@@ -48,7 +48,7 @@ async function open(connect: () => Promise<DriverAdapter>): Promise<DriverAdapte
 }
 
 /** In KiB, and in pages: a batch touches many indexes, and should neither read nor checkpoint each page anew. */
-const SETTINGS = ['cache_size = -65536', 'wal_autocheckpoint = 4000'];
+const SETTINGS = ['cache_size = -65536', 'wal_autocheckpoint = 16000'];
 
 const run = (adapter: DriverAdapter, sql: string): Promise<number> =>
   adapter.executeRaw({ sql, args: [], argTypes: [] });

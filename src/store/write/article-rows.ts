@@ -1,7 +1,6 @@
 import type { ParsedDocument } from '../../model/document.ts';
 import { foldName } from '../../model/fold.ts';
-import { categoryKeyOf } from '../../model/identity.ts';
-import { digestOf } from '../../model/ids.ts';
+import { categoryKeyOf, textDigestOf } from '../../model/identity.ts';
 import type { Mention } from '../../model/mention.ts';
 import { sortMsOf } from '../../model/publication.ts';
 import { type EntityRollUp, VIA_KINDS } from '../../model/roll-up.ts';
@@ -62,7 +61,7 @@ export function articleColumns(article: Omit<ArticleToWrite, 'id'>, ids: SharedI
     hasImage: document.images.length > 0,
     excerpt: document.excerpt,
     textLength: document.text.length,
-    textDigest: digestOf(document.text),
+    textDigest: textDigestOf(document),
     signature: extraction.signature,
     gazetteerVersion: extraction.gazetteerVersion,
     extractorVersion: extraction.extractorVersion,

@@ -1,5 +1,5 @@
 import type { EntityRecord } from '../../model/entity.ts';
-import { digestOf } from '../../model/ids.ts';
+import { textDigestOf } from '../../model/identity.ts';
 import type { Mention } from '../../model/mention.ts';
 import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
@@ -211,7 +211,7 @@ export async function recordRevisions(
       changedMs: at.nowMs,
       kind: article.id === null ? 'ADDED' : 'UPDATED',
       fields: JSON.stringify(article.id === null ? [] : article.fields),
-      textDigest: article.kind === 'WRITE' ? digestOf(article.document.text) : article.textDigest,
+      textDigest: article.kind === 'WRITE' ? textDigestOf(article.document) : article.textDigest,
     })),
   );
 }
