@@ -1,6 +1,6 @@
 import { BAND_BYTES, ROWS_PER_BAND, SIGNATURE_BANDS, SIGNATURE_BITS } from '../model/signature.ts';
 import { mix } from './hash.ts';
-import { forEachToken } from './token.ts';
+import { hashTokens } from './token.ts';
 
 /**
  * Similarity signature of a text, for telling near-copies: the same for texts that differ in case, width,
@@ -48,21 +48,22 @@ const BIN_SHIFT = 32 - Math.log2(SIGNATURE_BITS);
  * nothing to do with each other share next to none, and a changed word costs four or five.
  */
 function sketch(text: string, bins: Uint32Array): number {
-  let count = 0;
+  const tokens = hashTokens(text);
   let first = 0;
-  let second = 0;
-  let third = 0;
-  forEachToken(text, (token) => {
-    const hash =
-      mix(Math.imul(first, 0x2c1b3c6d) + Math.imul(second, 0x297a2d39) + Math.imul(third, 0x1b56c4e9) + token) >>> 0;
+  let second = tokens[0] ?? 0;
+  let third = tokens[1] ?? 0;
+  let last = tokens[2] ?? 0;
+  for (let at = 3; at < tokens.length; at++) {
     first = second;
     second = third;
-    third = token;
-    if (++count < 4) return;
+    third = last;
+    last = tokens[at] as number;
+    const hash =
+      mix(Math.imul(first, 0x2c1b3c6d) + Math.imul(second, 0x297a2d39) + Math.imul(third, 0x1b56c4e9) + last) >>> 0;
     const bin = hash >>> BIN_SHIFT;
     if (hash < (bins[bin] as number)) bins[bin] = hash;
-  });
-  return count;
+  }
+  return tokens.length;
 }
 
 /** What an empty bin holds instead of nothing: the value of the first full bin of its probe sequence. */

@@ -2,34 +2,40 @@ import { foldCharacters } from '../model/fold.ts';
 import { mix } from './hash.ts';
 
 /**
- * Calls `take` with a 32-bit hash of each token of a text, in order: every character of a script written without
- * spaces, every run of letters and digits of any other. Compared as `foldName` would: NFKC, lower case, simplified.
- * Everything else only divides.
+ * A 32-bit hash of each token of a text, in order: every character of a script written without spaces, every run of
+ * letters and digits of any other. Compared as `foldName` would: NFKC, lower case, simplified. Everything else only
+ * divides.
  *
- * One pass over the code units by a table filled as characters are met; only a text with characters that
- * normalisation joins or takes apart is normalised as a whole first.
+ * One pass over the code units by tables filled as characters are met; only a text with characters that
+ * normalisation joins or takes apart is normalised as a whole first. The array is used again by the next call.
  */
-export function forEachToken(text: string, take: (hash: number) => void): void {
+export function hashTokens(text: string): Int32Array {
   const composed = needsComposing(text) ? text.normalize('NFKC') : text;
+  if (tokens.length < composed.length) tokens = new Int32Array(composed.length * 2);
+  let count = 0;
   let word = 0;
   for (let at = 0; at < composed.length; at++) {
     const unit = composed.charCodeAt(at);
     const kind = kindOf(unit);
-    if (kind === WORD || kind === JOINED) {
-      word = Math.imul(word ^ (folded[unit] as number), FNV_PRIME) + 1;
-      continue;
-    }
-    if (kind === IGNORED) continue;
-    if (word !== 0) take(mix(word));
-    word = 0;
-    if (kind === SINGLE) take(mix(folded[unit] as number));
-    else if (kind === HIGH_SURROGATE) {
-      const point = composed.codePointAt(at) as number;
-      if (point > 0xffff && LETTER.test(String.fromCodePoint(point))) take(mix(point));
+    if (kind === SINGLE) {
+      if (word !== 0) tokens[count++] = mix(word);
+      word = 0;
+      tokens[count++] = singles[unit] as number;
+    } else if (kind === WORD || kind === JOINED) word = Math.imul(word ^ (folded[unit] as number), FNV_PRIME) + 1;
+    else if (kind !== IGNORED) {
+      if (word !== 0) tokens[count++] = mix(word);
+      word = 0;
+      if (kind === HIGH_SURROGATE) {
+        const point = composed.codePointAt(at) as number;
+        if (point > 0xffff && LETTER.test(String.fromCodePoint(point))) tokens[count++] = mix(point);
+      }
     }
   }
-  if (word !== 0) take(mix(word));
+  if (word !== 0) tokens[count++] = mix(word);
+  return tokens.subarray(0, count);
 }
+
+let tokens = new Int32Array(8192);
 
 const FNV_PRIME = 0x01000193;
 
@@ -46,6 +52,8 @@ const IGNORED = 6;
 
 const kinds = new Uint8Array(0x10000);
 const folded = new Uint16Array(0x10000);
+/** Hashes of tokens of one character. */
+const singles = new Int32Array(0x10000);
 
 const kindOf = (unit: number): number => (kinds[unit] === UNKNOWN ? classify(unit) : (kinds[unit] as number));
 
@@ -61,6 +69,7 @@ function classify(unit: number): number {
   const character = String.fromCharCode(unit);
   const plain = foldCharacters(character.normalize('NFKC').toLowerCase());
   folded[unit] = plain.length === 1 ? plain.charCodeAt(0) : unit;
+  singles[unit] = mix(folded[unit] as number);
   kinds[unit] = kindOfCharacter(unit, character, plain);
   return kinds[unit] as number;
 }

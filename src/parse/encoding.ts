@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { ProblemWithoutPath } from '../model/problem.ts';
 import { toWellFormedText } from '../model/text.ts';
 import { failure, warning } from './finding.ts';
@@ -143,11 +144,19 @@ function strictDecoderOf(label: string): TextDecoder {
 
 /** Null when some bytes are not valid in the encoding. */
 function decodeStrictly(bytes: Uint8Array, label: string): string | null {
+  if (label === 'utf-8') return decodeUtf8(bytes);
   try {
     return strictDecoderOf(label).decode(bytes);
   } catch {
     return null;
   }
+}
+
+/** What a strict `TextDecoder` gives, several times as fast. */
+function decodeUtf8(bytes: Uint8Array): string | null {
+  if (!isUtf8(bytes)) return null;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 const isDecodable = (bytes: Uint8Array, label: string): boolean => decodeStrictly(bytes, label) !== null;

@@ -173,12 +173,12 @@ describeOnEveryDatabase(
     );
 
     it.runIf(canSeeWriters())('keep a file that the one saw move, and the other only saw go', async () => {
-      for (let at = 0; at < 280; at++) await write(`archive/new/${at}.md`, `第${at}篇`);
+      for (let at = 0; at < 920; at++) await write(`archive/new/${at}.md`, `第${at}篇`);
       await write('archive/old/x.md', '搬走的一篇');
       await write('archive/old/y.md', '留下的一篇');
       await ingest(getDatabase(), ['archive']);
       await rename(join(home.path, 'archive/old/x.md'), join(home.path, 'archive/new/x.md'));
-      for (let at = 0; at < 260; at++) await write(`archive/new/${at}.md`, `第${at}篇改写`);
+      for (let at = 0; at < 900; at++) await write(`archive/new/${at}.md`, `第${at}篇改写`);
       await interrupt(['archive'], async () => {
         expect(await ingest(getDatabase(), ['archive/old'])).toMatchObject({ removed: 1 });
       });

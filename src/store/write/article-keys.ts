@@ -10,22 +10,24 @@ export interface KeyedArticle {
 
 /** Takes their keys from articles about to get others: keys may change places, and none may stand in another's way. */
 export async function releaseKeys(statements: Statements, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
   await execute(
     statements,
     sql`UPDATE ${name('Article')} SET "key" = '~' || "id" WHERE ${isOneOf(statements, name('id'), ids)}`,
   );
 }
 
-/** Makes these the articles' current keys; the ones they had before go on resolving. */
-export async function saveKeys(statements: Statements, articles: readonly KeyedArticle[]): Promise<void> {
-  await execute(
-    statements,
-    sql`UPDATE ${name('ArticleKey')} SET "isCurrent" = ${false} WHERE ${isOneOf(
+/** Makes these the articles' current keys; the ones that some had before go on resolving. `known`: ids of those. */
+export async function saveKeys(
+  statements: Statements,
+  articles: readonly KeyedArticle[],
+  known: readonly number[],
+): Promise<void> {
+  if (known.length > 0)
+    await execute(
       statements,
-      name('articleId'),
-      articles.map((article) => article.id),
-    )}`,
-  );
+      sql`UPDATE ${name('ArticleKey')} SET "isCurrent" = ${false} WHERE ${isOneOf(statements, name('articleId'), known)}`,
+    );
   await insertRows(
     statements,
     'ArticleKey',

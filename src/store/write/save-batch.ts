@@ -62,6 +62,7 @@ export async function saveBatch(database: Database, given: Batch): Promise<Batch
     await saveKeys(
       transaction,
       [...ids].map(([key, id]) => ({ key, id })),
+      idsOfKnown(plan),
     );
     await recordRevisions(transaction, plan, ids, { revision, nowMs: batch.nowMs });
     const placed = placeDocuments(matched, ids);
