@@ -7,7 +7,7 @@ export type DriverAdapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
 
 /**
  * Raw SQL on the driver itself, without the Prisma client's engine in between: that writes every bound value as
- * JSON text once more and reads it back, which took a third of the time of a batch of long articles.
+ * JSON text once more and reads it back, which took a fifth to a quarter of the time of a batch.
  */
 export function statementsOfDriver(
   provider: Provider,
