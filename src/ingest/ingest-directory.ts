@@ -1,3 +1,4 @@
+import { isWithin } from '../source/source.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { createHandOverTest } from './handed-over.ts';
 import { type FileToInterpret, interpretFiles } from './interpret-files.ts';
@@ -21,8 +22,7 @@ export async function ingestDirectory(run: DirectoryRun): Promise<void> {
     await run.onFile(file.path);
   }
   // What lies in a folder that cannot be read is not gone, only out of sight.
-  const isOutOfSight = (path: string) =>
-    closed.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`));
+  const isOutOfSight = (path: string) => closed.some((folder) => folder === '' || isWithin(path, folder));
   const gone = state.unseen.filter(({ path }) => !isOutOfSight(path));
   const left = await settleMoves(maybeMoved, gone, { run, writer });
   const end = await removeGone(left, state, { run, writer });

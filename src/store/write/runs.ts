@@ -145,6 +145,7 @@ async function saveProblems(
   run: RunHandle,
   problems: readonly ReportedProblem[],
 ): Promise<void> {
+  if (problems.length === 0) return;
   const [saved] = await query<{ n: number }>(
     statements,
     sql`SELECT count(*) AS "n" FROM ${name('Problem')} WHERE "runId" = ${run.id}`,

@@ -160,10 +160,11 @@ async function refitContents(
   batch: Batch,
   matched: ReadonlyMap<TargetArticle, number | null>,
 ): Promise<{ readonly id: number; readonly content: string }[]> {
+  const isTaken = createTakenTest(batch);
   const changed = [...matched.keys()].flatMap(({ documents, primary }) =>
     documents.flatMap((document) => {
       const isPrimary = document === primary;
-      const isOther = document.id !== null && !isTaken(document, batch);
+      const isOther = document.id !== null && !isTaken(document);
       return isOther && document.wasPrimary !== isPrimary ? [{ id: document.id as number, isPrimary }] : [];
     }),
   );
@@ -177,8 +178,11 @@ async function refitContents(
   }));
 }
 
-const isTaken = ({ sourceKey, path }: GroupedDocument, { source, changes }: Batch): boolean =>
-  sourceKey === source.key && changes.some((change) => change.kind === 'TAKEN' && change.path === path);
+/** Whether a batch itself writes a document. */
+function createTakenTest({ source, changes }: Batch): (document: GroupedDocument) => boolean {
+  const taken = new Set(changes.flatMap((change) => (change.kind === 'TAKEN' ? [change.path] : [])));
+  return ({ sourceKey, path }) => sourceKey === source.key && taken.has(path);
+}
 
 interface Departure {
   readonly rewritten: readonly number[];
@@ -248,8 +252,9 @@ const ownOf = (placed: readonly PlacedDocument[], { source }: Batch): Map<string
 
 /** Documents that the batch does not write go with the articles they belong to now. */
 async function linkDocuments(statements: Statements, batch: Batch, placed: readonly PlacedDocument[]): Promise<void> {
+  const isTaken = createTakenTest(batch);
   const moved = placed.filter(
-    ({ document, articleId }) => document.id !== null && document.articleId !== articleId && !isTaken(document, batch),
+    ({ document, articleId }) => document.id !== null && document.articleId !== articleId && !isTaken(document),
   );
   await updateRows(
     statements,
