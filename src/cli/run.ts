@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { DatelineError } from '../errors.ts';
 import type { AddCommand } from './command.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addEvaluateCommand } from './evaluate.ts';
 import { describeFailure } from './failure.ts';
 import { addIngestCommand } from './ingest.ts';
 import { locatePackage } from './package-folder.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly AddCommand[] = [
   addWatchCommand,
   addSchemaCommand,
   addDoctorCommand,
+  addEvaluateCommand,
 ];
 
 function createProgram(session: Session, exit: (code: number) => void): Command {

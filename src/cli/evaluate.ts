@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
+import { DatelineError } from '../errors.ts';
+import type { AddCommand } from './command.ts';
+import { printEvaluation } from './evaluation-report.ts';
+import { locatePackage } from './package-folder.ts';
+import type { Session } from './session.ts';
+
+interface EvaluateFlags {
+  readonly json?: boolean;
+  readonly errors: number;
+}
+
+/** `dateline evaluate <file…>`: how well extraction finds what people marked; opens no database. */
+export const addEvaluateCommand: AddCommand = (program, session) => {
+  program
+    .command('evaluate')
+    .description('score extraction against annotated text (BIO, CLUENER, or JSON with entity keys)')
+    .argument('<file...>', 'annotated files')
+    .option('--errors <number>', 'print this many errors with their surroundings', toCount, 0)
+    .option('--json', 'print one JSON object, with every error')
+    .action((files: string[], flags: EvaluateFlags) => evaluateFiles(files, flags, session));
+};
+
+async function evaluateFiles(
+  files: readonly string[],
+  flags: EvaluateFlags,
+  { terminal, signal }: Session,
+): Promise<void> {
+  const contents = await Promise.all(files.map(readAnnotatedFile));
+  const [{ loadGazetteer }, { createBuiltInExtractor }, { readAnnotated }, { evaluate }] = await Promise.all([
+    import('../extract/gazetteer.ts'),
+    import('../extract/extract.ts'),
+    import('../extract/annotated/annotated-file.ts'),
+    import('../extract/evaluation/evaluate.ts'),
+  ]);
+  const gazetteer = await loadGazetteer(locatePackage().gazetteerFolder);
+  const extractor = createBuiltInExtractor(gazetteer);
+  const results = [];
+  for (const [index, file] of files.entries()) {
+    signal.throwIfAborted();
+    const annotated = readAnnotated(contents[index] as string);
+    if (annotated.texts.length === 0) throw nothingIn(file, annotated.faults[0]?.message);
+    const evaluation = await evaluate(annotated, { extractor, gazetteer });
+    const result = { file, evaluation, faults: annotated.faults };
+    results.push(result);
+    if (flags.json !== true) terminal.stdout.write(printEvaluation(result, flags.errors));
+  }
+  if (flags.json === true) terminal.stdout.write(`${JSON.stringify(results)}\n`);
+}
+
+async function readAnnotatedFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new DatelineError('PATH_NOT_FOUND', `There is nothing to read at ${file}`, { cause: error });
+  }
+}
+
+const nothingIn = (file: string, reason: string | undefined): DatelineError =>
+  new DatelineError('USAGE', `${file} holds no annotated text${reason === undefined ? '' : `: ${reason}`}`);
+
+function toCount(value: string): number {
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('a whole number is expected.');
+  return Number(value);
+}
