@@ -34,6 +34,8 @@ export interface Config {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly shutdownTimeoutMs: number;
+  /** Memory for answers that are kept; 0 keeps none. */
+  readonly responseCacheBytes: number;
   /** Time for a feed's whole answer. */
   readonly feedTimeoutMs: number;
   /** Of a feed's answer, as sent and as unpacked. */
@@ -71,6 +73,7 @@ const VARIABLES = {
   HEADERS_TIMEOUT_MS: integer(100, 600_000),
   REQUEST_TIMEOUT_MS: integer(100, 600_000),
   SHUTDOWN_TIMEOUT_MS: integer(0, 600_000),
+  RESPONSE_CACHE_BYTES: integer(0, 10_000_000_000),
   FEED_TIMEOUT_MS: integer(100, 600_000),
   FEED_MAX_BYTES: integer(1_000, 500_000_000),
   FEED_PRIVATE_ADDRESSES: oneOf('refuse', 'allow'),
@@ -124,6 +127,7 @@ export function readConfig(environment: Environment, overrides: ConfigOverrides 
     headersTimeoutMs: read('HEADERS_TIMEOUT_MS', 5_000),
     requestTimeoutMs: read('REQUEST_TIMEOUT_MS', 6_000),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT_MS', 10_000),
+    responseCacheBytes: read('RESPONSE_CACHE_BYTES', 50_000_000),
     feedTimeoutMs: read('FEED_TIMEOUT_MS', 30_000),
     feedMaxBytes: read('FEED_MAX_BYTES', 20_971_520),
     feedPrivateAddresses: read('FEED_PRIVATE_ADDRESSES', 'refuse' as const) === 'allow',

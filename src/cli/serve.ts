@@ -31,6 +31,7 @@ async function serve(config: Config, session: Session, log: Log): Promise<void> 
   const server = createServer({
     schema: createSchema(),
     contextFor: () => createContext(application),
+    readRevision: () => servedStore(application).readRevision(),
     settings: config,
     log,
     isReady: () => isReady,
@@ -64,8 +65,12 @@ async function prepare(config: Config, session: Session, log: Log): Promise<Appl
 }
 
 function createContext(application: Application | undefined): GraphContext {
+  return { reader: servedStore(application).createReader() };
+}
+
+function servedStore(application: Application | undefined): Application['store'] {
   if (application === undefined) throw new Error('A request was let in before the server was ready.');
-  return { reader: application.store.createReader() };
+  return application.store;
 }
 
 async function stopped(signal: AbortSignal): Promise<void> {

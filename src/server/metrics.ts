@@ -4,6 +4,10 @@ import type { Plugin } from 'graphql-yoga';
 export interface Metrics {
   /** An operation was answered; `name` is the client's, or null when the document had none or was refused. */
   countOperation(name: string | null, seconds: number, errorCodes: readonly string[]): void;
+  /** Notes by what name a request's operation is counted, if it is told one; gives the name noted. */
+  nameOperation(request: Request, name?: string): string | null;
+  /** A request was looked up among the answers that are kept. */
+  countCached(outcome: CacheOutcome): void;
   /** An operation was executed again because the content changed under it. */
   countRerun(how: Rerun): void;
   /** Prometheus text exposition format 0.0.4. */
@@ -12,6 +16,8 @@ export interface Metrics {
 
 /** With a new reader, or at last in a snapshot. */
 type Rerun = 'renewed' | 'snapshot';
+/** `not_modified`: the client has the answer still. */
+type CacheOutcome = 'hit' | 'miss' | 'not_modified';
 
 /** Clients choose the names of operations: beyond this many, they are counted together. */
 const MAX_NAMES = 200;
@@ -20,7 +26,16 @@ export function createMetrics(): Metrics {
   const operations = new Map<string, { count: number; seconds: number }>();
   const errors = new Map<string, number>();
   const reruns: Record<Rerun, number> = { renewed: 0, snapshot: 0 };
+  const cached: Record<CacheOutcome, number> = { hit: 0, miss: 0, not_modified: 0 };
+  const names = new WeakMap<Request, string>();
   return {
+    nameOperation(request, name) {
+      if (name !== undefined) names.set(request, name);
+      return names.get(request) ?? null;
+    },
+    countCached(outcome) {
+      cached[outcome]++;
+    },
     countRerun(how) {
       reruns[how]++;
     },
@@ -59,6 +74,12 @@ export function createMetrics(): Metrics {
           'Operations executed again because the content changed meanwhile, by how.',
           Object.entries(reruns).map(([how, value]) => ({ labels: { how }, value })),
         ),
+        ...printFamily(
+          'dateline_response_cache_total',
+          'counter',
+          'Requests looked up among the answers that are kept, by outcome.',
+          Object.entries(cached).map(([outcome, value]) => ({ labels: { outcome }, value })),
+        ),
         '',
       ].join('\n');
     },
@@ -68,21 +89,20 @@ export function createMetrics(): Metrics {
 /** Feeds {@link Metrics} from every GraphQL request. */
 export function useMetrics(metrics: Metrics): Plugin {
   const startedAt = new WeakMap<Request, number>();
-  const names = new WeakMap<Request, string>();
   return {
     onRequest({ request }) {
       startedAt.set(request, performance.now());
     },
     onExecute({ args }) {
-      rememberName(names, args);
+      rememberName(metrics, args);
     },
     onSubscribe({ args }) {
-      rememberName(names, args);
+      rememberName(metrics, args);
     },
     onExecutionResult({ request, result }) {
       const seconds = (performance.now() - (startedAt.get(request) ?? performance.now())) / 1000;
       const errors = result !== undefined && !Array.isArray(result) && 'errors' in result ? (result.errors ?? []) : [];
-      metrics.countOperation(names.get(request) ?? null, seconds, errors.map(codeOf));
+      metrics.countOperation(metrics.nameOperation(request), seconds, errors.map(codeOf));
     },
   };
 }
@@ -96,12 +116,12 @@ const codeOf = (error: { readonly extensions?: Readonly<Record<string, unknown>>
   typeof error.extensions?.code === 'string' ? error.extensions.code : 'UNKNOWN';
 
 function rememberName(
-  names: WeakMap<Request, string>,
+  metrics: Pick<Metrics, 'nameOperation'>,
   args: { readonly operationName?: string | null; readonly contextValue?: unknown; readonly document: unknown },
 ): void {
   const { request } = args.contextValue as { request?: Request };
   const name = args.operationName ?? firstOperationName(args.document);
-  if (request !== undefined && name !== undefined) names.set(request, name);
+  if (request !== undefined && name !== undefined) metrics.nameOperation(request, name);
 }
 
 function firstOperationName(document: unknown): string | undefined {

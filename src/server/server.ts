@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** A fresh context for one operation; `signal` aborts when its client goes away. */
   readonly contextFor: (request: { readonly signal: AbortSignal }) => ServedContext | Promise<ServedContext>;
+  /** The committed revision of the content; without it no answers are kept. */
+  readonly readRevision?: () => Promise<number>;
   readonly settings: ServerSettings;
   readonly log: ServerLog;
   /** False until migrations and the first content check are done; until then the graph answers 503. */

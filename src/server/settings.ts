@@ -18,6 +18,8 @@ export interface ServerSettings {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly shutdownTimeoutMs: number;
+  /** Memory for answers that are kept; 0 keeps none. */
+  readonly responseCacheBytes: number;
 }
 
 /** The part of a log the server writes to. */
@@ -35,7 +37,7 @@ export interface ServedContext {
 }
 
 /** A reader that can tell whether all it gave is of one revision of the content: the store's. */
-export interface RevisionedReader extends Pick<Reader, 'statementCount' | 'isMixed'> {
+export interface RevisionedReader extends Pick<Reader, 'statementCount' | 'isMixed' | 'isOfRevision'> {
   /** One that starts afresh, on the same count of statements. */
   renew(): RevisionedReader;
   /** The same, all of whose statements see one state of the database. */

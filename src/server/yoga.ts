@@ -7,6 +7,7 @@ import { useOperationLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { useMetrics } from './metrics.ts';
 import { useOneRevision } from './one-revision.ts';
+import { useResponseCache } from './response-cache.ts';
 import type { ServedContext, ServerLog, ServerSettings } from './settings.ts';
 import { useStrictRequests } from './strict-requests.ts';
 import { createStatementTiming } from './timing.ts';
@@ -15,6 +16,8 @@ export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   /** A fresh context for one operation; `signal` aborts when its client goes away. */
   readonly contextFor: (request: { readonly signal: AbortSignal }) => ServedContext | Promise<ServedContext>;
+  /** The committed revision of the content; without it no answers are kept. */
+  readonly readRevision?: (() => Promise<number>) | undefined;
   readonly settings: ServerSettings;
   readonly log: ServerLog;
   readonly metrics: Metrics;
@@ -24,7 +27,8 @@ export const GRAPHQL_PATH = '/graphql';
 
 /** GraphQL over HTTP at {@link GRAPHQL_PATH}: limits, masked errors and counts around one schema. */
 export function createGraphqlListener(options: GraphqlOptions): RequestListener {
-  const { settings, log } = options;
+  const { settings, log, readRevision, metrics } = options;
+  const { responseCacheBytes: maxBytes } = settings;
   const timing = createStatementTiming();
   const maskError = createErrorMask({
     log,
@@ -53,8 +57,9 @@ export function createGraphqlListener(options: GraphqlOptions): RequestListener 
       useStrictRequests(),
       useOperationLimits(settings),
       useMaskedValidation(maskError),
-      useMetrics(options.metrics),
-      useOneRevision(options.metrics),
+      useMetrics(metrics),
+      ...(readRevision === undefined || maxBytes === 0 ? [] : [useResponseCache({ readRevision, maxBytes, metrics })]),
+      useOneRevision(metrics),
       ...(settings.environment === 'production' ? [] : [timing.plugin]),
     ],
   });

@@ -1,7 +1,7 @@
 import type { EntityRecord } from '../model/entity.ts';
 import type { IngestReport } from '../model/report.ts';
 import { openDatabase } from './client.ts';
-import type { Provider } from './database.ts';
+import type { Provider, Statements } from './database.ts';
 import { createFaultCheck, type StoreFault } from './fault.ts';
 import { migrate } from './migrate.ts';
 import {
@@ -34,6 +34,8 @@ export interface Store {
   /** A reader for one request. */
   createReader(): Reader;
   countArticles(): Promise<number>;
+  /** How many batches were ever committed: whatever articles say changes only with it. */
+  readRevision(): Promise<number>;
   /** True while nothing was ever ingested. */
   isEmpty(): Promise<boolean>;
   /** A page of a source's files, in bytewise order of their paths. */
@@ -78,7 +80,7 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     await patiently(() => migrate(database));
     await execute(database, sql`INSERT INTO ${name('Corpus')} ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING`);
     // Opens the connection for reading too, while it is sure that the file is the one just looked at.
-    await query(database, sql`SELECT "revision" FROM ${name('Corpus')} WHERE "id" = 1`);
+    await readCorpus(database);
   } catch (error) {
     await database.close();
     throw error;
@@ -87,13 +89,8 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     provider: database.provider,
     findFault,
     createReader: () => new Reader(database),
-    async countArticles() {
-      const [row] = await query<{ articleCount: number }>(
-        database,
-        sql`SELECT "articleCount" FROM ${name('Corpus')} WHERE "id" = 1`,
-      );
-      return row?.articleCount ?? 0;
-    },
+    countArticles: async () => (await readCorpus(database)).articleCount,
+    readRevision: async () => (await readCorpus(database)).revision,
     async isEmpty() {
       const [row] = await query<{ n: number }>(
         database,
@@ -116,4 +113,12 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     saveBatch: (batch) => saveBatch(database, batch),
     close: () => database.close(),
   };
+}
+
+async function readCorpus(database: Statements): Promise<{ readonly revision: number; readonly articleCount: number }> {
+  const [row] = await query<{ revision: number; articleCount: number }>(
+    database,
+    sql`SELECT "revision", "articleCount" FROM ${name('Corpus')} WHERE "id" = 1`,
+  );
+  return row ?? { revision: 0, articleCount: 0 };
 }

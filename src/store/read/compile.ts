@@ -31,6 +31,8 @@ const NESTING_COST = { toOne: 2, toMany: 3 } as const satisfies Record<Relation[
  */
 export class Compiler {
   readonly deferred: Deferred[] = [];
+  /** Names of the models that are read of, deferred ones left out. */
+  readonly models = new Set<string>();
   private aliases = 0;
   private readonly dialect: Dialect;
 
@@ -44,6 +46,7 @@ export class Compiler {
 
   /** JSON object with the selected columns and relations of the row `alias` of `model`. */
   object(model: string, alias: string, query: Query, place: Place = ROOT): Sql {
+    this.models.add(model);
     const { columns } = modelShape(model);
     const selection = query.select ?? {
       ...Object.fromEntries([...columns.keys()].map((column) => [column, true])),

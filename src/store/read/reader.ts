@@ -25,7 +25,11 @@ const SNAPSHOT_STATEMENTS = { sqlite: 3, postgresql: 4 } as const satisfies Reco
 /** SQL statements sent for one request, by however many readers. */
 interface Account {
   statements: number;
+  isOfRevision: boolean;
 }
+
+/** Rows that change without the revision of the content: a run's account is written while it goes on. */
+const BESIDE_REVISION: ReadonlySet<string> = new Set(['IngestRun', 'Problem'] satisfies ModelName[]);
 
 /**
  * The one door through which anything above the store reads. One Reader serves one request: it counts the
@@ -52,7 +56,7 @@ export class Reader {
   constructor(
     database: Statements & Partial<Snapshots>,
     dialect: Dialect = DIALECTS[database.provider],
-    account: Account = { statements: 0 },
+    account: Account = { statements: 0, isOfRevision: true },
   ) {
     this.database = database;
     this.dialect = dialect;
@@ -67,6 +71,11 @@ export class Reader {
   /** True once two of its statements saw different revisions of the content. */
   get isMixed(): boolean {
     return this.hasMixed;
+  }
+
+  /** False once anything was read for the request that may be another without the content's revision being another. */
+  get isOfRevision(): boolean {
+    return this.account.isOfRevision;
   }
 
   /** A reader that knows nothing yet, for the same request. */
@@ -145,6 +154,7 @@ export class Reader {
 
   /** Rows of a statement with one JSON column, completed by what was too deep for it. */
   private async rows(statement: Sql, compiler: Compiler): Promise<object[]> {
+    this.noteModels(compiler.models);
     const rows = await this.gather<object>(statement);
     await this.complete(rows, compiler.deferred);
     return rows;
@@ -167,6 +177,10 @@ export class Reader {
     );
     this.note(rows[0]?.revision ?? null);
     return rows;
+  }
+
+  private noteModels(models: Iterable<string>): void {
+    for (const model of models) if (BESIDE_REVISION.has(model)) this.account.isOfRevision = false;
   }
 
   private note(revision: number | null): void {
@@ -194,7 +208,9 @@ export class Reader {
       return new Map(ids.map((id, index) => [id, rows[index]]));
     }
     const compiler = new Compiler(this.dialect);
-    const lists = await this.send<{ id: number; j: string }>(compiler.related({ relation, query }, ids, REVISION));
+    const statement = compiler.related({ relation, query }, ids, REVISION);
+    this.noteModels(compiler.models);
+    const lists = await this.send<{ id: number; j: string }>(statement);
     const byId = new Map(lists.map((list) => [list.id, JSON.parse(list.j) as object[]]));
     await this.complete([...byId.values()].flat(), compiler.deferred);
     return byId;
@@ -267,6 +283,7 @@ export class Reader {
   private countable({ root, within, atMost }: CountPlan): Sql {
     const compiler = new Compiler(this.dialect);
     if (root.kind === 'rows') {
+      this.noteModels([root.model]);
       const alias = compiler.alias();
       const where = [root.where, within].flatMap((conditions) =>
         conditions ? [compiler.where(root.model, alias, conditions)] : [],
