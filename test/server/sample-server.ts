@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import {
   GraphQLEnumType,
   GraphQLInt,
@@ -11,6 +12,9 @@ import {
 import { readConfig } from '../../src/config.ts';
 import { DatelineError } from '../../src/errors.ts';
 import { createServer, type ServerOptions } from '../../src/server/server.ts';
+
+/** Tells when a field has begun to be resolved, by its name. */
+export const begun = new EventEmitter();
 
 const color = new GraphQLEnumType({ name: 'Color', values: { RED: { value: 'red' } } });
 
@@ -74,7 +78,10 @@ export const sampleSchema = new GraphQLSchema({
       list: { type: new GraphQLList(GraphQLString), resolve: () => ['a', 'b'] },
       slow: {
         type: GraphQLString,
-        resolve: () => new Promise((resolve) => setTimeout(() => resolve('done'), 300)),
+        resolve: () => {
+          begun.emit('slow');
+          return new Promise((resolve) => setTimeout(() => resolve('done'), 300));
+        },
       },
     },
   }),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../src/server/metrics.ts';
 import { readSampleOperations } from '../../src/server/operations.ts';
-import { startSampleServer } from './sample-server.ts';
+import { begun, startSampleServer } from './sample-server.ts';
 
 describe('health', () => {
   it('is live before it is ready, and ready once told so', async () => {
@@ -45,9 +46,9 @@ describe('listening', () => {
 
   it('closing lets a running request finish', async () => {
     const server = await startSampleServer();
+    const isUnderWay = once(begun, 'slow');
     const running = server.query('{ slow }');
-    // The request is under way once a later one has been answered.
-    await server.query('{ greeting }');
+    await isUnderWay;
     await server.close();
     expect((await running).body.data).toEqual({ slow: 'done' });
     await expect(fetch(server.url)).rejects.toThrow();
