@@ -7,9 +7,10 @@ import { applyCors } from './cors.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { createGraphiqlPage, isPageRequest } from './graphiql.ts';
 import { answerHealth, type Health } from './health.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import type { SampleOperation } from './operations.ts';
 import { createReadiness } from './readiness.ts';
+import { createResponseCache, type ResponseCache } from './response-cache.ts';
 import type { ServedContext, ServerLog, ServerSettings } from './settings.ts';
 import { NO_STATEMENTS, TIMING_HEADER } from './timing.ts';
 import { createGraphqlListener, GRAPHQL_PATH } from './yoga.ts';
@@ -78,7 +79,8 @@ export function createServer(options: ServerOptions): Server {
 function createListener(options: ServerOptions, drain: Drain): RequestListener {
   const { settings, log } = options;
   const metrics = createMetrics();
-  const graphql = createGraphqlListener({ ...options, metrics });
+  const cache = openCache(options, metrics);
+  const graphql = createGraphqlListener({ ...options, metrics, plugins: cache === null ? [] : [cache.plugin] });
   const sendGraphiql = settings.graphiql ? createGraphiqlPage(options.samples ?? []) : undefined;
   const findFault = options.findFault ?? (async () => null);
   const readiness = createReadiness({ findFault, log, now: () => performance.now() });
@@ -94,6 +96,7 @@ function createListener(options: ServerOptions, drain: Drain): RequestListener {
     if (!options.isReady()) return sendNotReady(response, 'The server is starting.');
     const reason = await readiness.admit();
     if (reason !== null) return sendNotReady(response, reason);
+    if (await cache?.answer(request, response)) return;
     return graphql(request, response);
   }
 
@@ -112,6 +115,11 @@ function createListener(options: ServerOptions, drain: Drain): RequestListener {
     if (path.startsWith('/health/')) return void answerHealth(path, response, findHealth);
     return sendText(response, 404, `Not found. The graph is at ${GRAPHQL_PATH}.`);
   };
+}
+
+function openCache({ readRevision, settings }: ServerOptions, metrics: Metrics): ResponseCache | null {
+  const { responseCacheBytes: maxBytes } = settings;
+  return readRevision === undefined || maxBytes === 0 ? null : createResponseCache({ readRevision, maxBytes, metrics });
 }
 
 const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';

@@ -9,10 +9,11 @@ export interface StatementTiming {
   readonly plugin: Plugin;
 }
 
-const describe = (count: number): string => `db;desc="${count}"`;
+/** What the header says of so many statements. */
+export const describeStatements = (count: number): string => `db;desc="${count}"`;
 
 /** What an answer says unless it got as far as the store. */
-export const NO_STATEMENTS = describe(0);
+export const NO_STATEMENTS = describeStatements(0);
 
 /**
  * `Server-Timing: db;desc="N"`, N = SQL statements sent for the request (W3C Server Timing). Browsers show
@@ -25,7 +26,7 @@ export function createStatementTiming(): StatementTiming {
     plugin: {
       onResponse({ request, response }) {
         const count = contexts.get(request)?.reader?.statementCount;
-        if (count !== undefined) response.headers.set(TIMING_HEADER, describe(count));
+        if (count !== undefined) response.headers.set(TIMING_HEADER, describeStatements(count));
       },
     },
   };

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import { createErrorMask, useMaskedValidation } from './errors.ts';
 import { useOperationLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { useMetrics } from './metrics.ts';
 import { useOneRevision } from './one-revision.ts';
-import { useResponseCache } from './response-cache.ts';
 import type { ServedContext, ServerLog, ServerSettings } from './settings.ts';
 import { useStrictRequests } from './strict-requests.ts';
 import { createStatementTiming } from './timing.ts';
@@ -16,19 +15,18 @@ export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   /** A fresh context for one operation; `signal` aborts when its client goes away. */
   readonly contextFor: (request: { readonly signal: AbortSignal }) => ServedContext | Promise<ServedContext>;
-  /** The committed revision of the content; without it no answers are kept. */
-  readonly readRevision?: (() => Promise<number>) | undefined;
   readonly settings: ServerSettings;
   readonly log: ServerLog;
   readonly metrics: Metrics;
+  /** Further ones, that the whole server shares in. */
+  readonly plugins: readonly Plugin[];
 }
 
 export const GRAPHQL_PATH = '/graphql';
 
 /** GraphQL over HTTP at {@link GRAPHQL_PATH}: limits, masked errors and counts around one schema. */
 export function createGraphqlListener(options: GraphqlOptions): RequestListener {
-  const { settings, log, readRevision, metrics } = options;
-  const { responseCacheBytes: maxBytes } = settings;
+  const { settings, log, metrics } = options;
   const timing = createStatementTiming();
   const maskError = createErrorMask({
     log,
@@ -58,8 +56,8 @@ export function createGraphqlListener(options: GraphqlOptions): RequestListener 
       useOperationLimits(settings),
       useMaskedValidation(maskError),
       useMetrics(metrics),
-      ...(readRevision === undefined || maxBytes === 0 ? [] : [useResponseCache({ readRevision, maxBytes, metrics })]),
       useOneRevision(metrics),
+      ...options.plugins,
       ...(settings.environment === 'production' ? [] : [timing.plugin]),
     ],
   });

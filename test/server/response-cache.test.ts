@@ -80,7 +80,7 @@ describeOnEveryDatabase(
       expect((await titles()).sort()).toEqual(['one', 'two']);
     });
 
-    test('are forgotten when another process commits anything', { timeout: 60_000 }, async () => {
+    test('are forgotten when another process commits anything', { timeout: 180_000 }, async () => {
       expect(await titles()).toEqual([]);
       expect(await titles()).toEqual([]);
       const folder = await makeFolder();
