@@ -14,6 +14,10 @@ export const ERROR_CATALOGUE = {
   BAD_ID: { exitCode: 2, hint: 'Pass an id exactly as the graph returned it.' },
   BAD_PAGE: { exitCode: 2, hint: 'Use first/after or last/before, with a size from 0 to 100.' },
   BAD_ARGUMENT: { exitCode: 2, hint: 'Correct the named argument.' },
+  SEARCH_INVALID: {
+    exitCode: 2,
+    hint: 'Correct the query at the position given; put what is to be taken literally in quotation marks.',
+  },
   ENTITY_NOT_FOUND: { exitCode: 2, hint: 'Use a name or key that exists; the message may suggest some.' },
   ENTITY_AMBIGUOUS: { exitCode: 2, hint: 'Use the key of the one you mean.' },
   CATEGORY_NOT_FOUND: { exitCode: 2, hint: 'Use a path as `categories` lists it.' },

@@ -4,6 +4,7 @@ import { rollUp } from '../extract/roll-up.ts';
 import { signatureOf } from '../extract/signature.ts';
 import type { ParsedDocument } from '../model/document.ts';
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
+import { toSearchEntry } from '../model/search-entry.ts';
 import { compareBytes } from '../model/text.ts';
 import type { ArticleExtraction } from '../store/write/batch.ts';
 import { versionNameOf } from './interpreter.ts';
@@ -35,6 +36,7 @@ export async function extractArticle(
     entities,
     rollUps: [...rollUps].sort((a, b) => b.salience - a.salience || compareBytes(a.key, b.key)),
     signature: signatureOf(text),
+    search: toSearchEntry(document),
     gazetteerVersion: gazetteer.version,
     extractorVersion: versionNameOf(extractor),
   };

@@ -8,6 +8,7 @@ const COLUMNS = {
   position: isInt32,
   revision: isInt32,
   articleCount: isInt32,
+  score: Number.isSafeInteger,
   key: isText,
   articleKey: isText,
   databaseId: isText,

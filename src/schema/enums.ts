@@ -130,6 +130,11 @@ export const ArticleOrderEnum = builder.enumType('ArticleOrder', {
   values: described({ PUBLISHED_DESC: 'Newest first.', PUBLISHED_ASC: 'Oldest first.' }),
 });
 
+export const SearchOrderEnum = builder.enumType('SearchOrder', {
+  description: 'Order of what a search found; undated articles are always the oldest.',
+  values: described({ RELEVANCE: 'The most relevant first.', NEWEST: 'Newest first.', OLDEST: 'Oldest first.' }),
+});
+
 export const EntityOrderEnum = builder.enumType('EntityOrder', {
   description: 'Order of entities.',
   values: described({ ARTICLE_COUNT_DESC: 'Most articles first.', KEY_ASC: 'By canonical key.' }),

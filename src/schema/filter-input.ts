@@ -1,6 +1,7 @@
 import type { InputObjectRef } from '@pothos/core';
 import { builder, type GraphTypes } from './builder.ts';
 import { ContributorRoleEnum } from './enums.ts';
+import { TEXT_QUERY_SYNTAX } from './text-query.ts';
 
 export interface EntityBy {
   readonly id?: string | null;
@@ -72,6 +73,7 @@ export const ArticleFilterInput = builder.inputType('ArticleFilter', {
     source: t.string({ description: 'Key of the source it comes from.' }),
     language: t.string({ description: 'BCP 47 tag; `zh` stands for `zh-Hans` and `zh-Hant` too.' }),
     tags: t.stringList({ description: 'Every one of these tags.' }),
+    text: t.string({ description: `What its title or text says. ${TEXT_QUERY_SYNTAX}` }),
     published: t.field({ type: PublishedFilterInput, description: 'When it was published.' }),
     distinctStories: t.boolean({
       description: 'True: near-copies are left out; of each story only the original is listed, if it meets the rest.',

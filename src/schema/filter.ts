@@ -15,6 +15,7 @@ import type { Reader } from '../store/read/reader.ts';
 import type { ArticleFilterArg, EntityBy } from './filter-input.ts';
 import { keyOfGlobalId } from './global-id.ts';
 import { ENTITY_TYPE_NAMES } from './refs.ts';
+import { readTextQuery } from './text-query.ts';
 
 /** The most a list in a filter may hold. */
 const MAX_REQUIRED = 20;
@@ -22,7 +23,7 @@ const MAX_ALTERNATIVES = 100;
 
 /**
  * Resolves what a caller named to rows. Throws ENTITY_NOT_FOUND, ENTITY_AMBIGUOUS, CATEGORY_NOT_FOUND,
- * AUTHOR_NOT_FOUND, SOURCE_NOT_FOUND, BAD_ID, BAD_ARGUMENT: a name that means nothing is never an empty list.
+ * AUTHOR_NOT_FOUND, SOURCE_NOT_FOUND, SEARCH_INVALID, BAD_ID, BAD_ARGUMENT: a name that means nothing is never an empty list.
  */
 export async function resolveArticleFilter(
   where: ArticleFilterArg | null | undefined,
@@ -45,6 +46,7 @@ export async function resolveArticleFilter(
     ...(where.language == null ? {} : { language: canonicalTag(where.language) }),
     ...(where.hasImage == null ? {} : { hasImage: where.hasImage }),
     ...(where.distinctStories ? { distinctStories: true } : {}),
+    ...(where.text == null ? {} : { text: readTextQuery(where.text) }),
     ...rangeOf(where.published),
   };
 }

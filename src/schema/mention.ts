@@ -2,6 +2,7 @@ import { findFieldTexts } from '../store/read/field-text.ts';
 import type { Reader } from '../store/read/reader.ts';
 import { builder } from './builder.ts';
 import { MentionFieldEnum, MentionMethodEnum, MentionTypeEnum } from './enums.ts';
+import { type ExcerptAround, excerptAround } from './excerpt.ts';
 import { encodeGlobalId } from './global-id.ts';
 import { EntityRef, MentionRef } from './refs.ts';
 import { selectedRows } from './selected.ts';
@@ -9,13 +10,7 @@ import { selectedRows } from './selected.ts';
 const CONTEXT_DEFAULT_LENGTH = 40;
 const CONTEXT_MAX_LENGTH = 400;
 
-interface MentionContext {
-  readonly before: string;
-  readonly surface: string;
-  readonly after: string;
-}
-
-const MentionContextRef = builder.objectRef<MentionContext>('MentionContext').implement({
+const MentionContextRef = builder.objectRef<ExcerptAround>('MentionContext').implement({
   description: 'A mention with the text around it.',
   fields: (t) => ({
     before: t.exposeString('before', { description: 'What stands before it.' }),
@@ -122,21 +117,13 @@ async function loadContexts(
   spans: readonly Span[],
   lengths: { readonly before: number; readonly after: number },
   reader: Reader,
-): Promise<MentionContext[]> {
+): Promise<ExcerptAround[]> {
   const texts = await findFieldTexts(reader, [...new Set(spans.map((span) => span.articleId))]);
   return spans.map(({ articleId, field, start, end }) => {
     const article = texts.get(articleId);
     const text = (field === 'TITLE' ? article?.title : article?.text) ?? '';
-    const from = wholeCharacters(text, Math.max(0, start - clamp(lengths.before)));
-    const to = wholeCharacters(text, Math.min(text.length, end + clamp(lengths.after)));
-    return { before: text.slice(from, start), surface: text.slice(start, end), after: text.slice(end, to) };
+    return excerptAround(text, { start, end }, { before: clamp(lengths.before), after: clamp(lengths.after) });
   });
 }
 
 const clamp = (length: number): number => Math.min(Math.max(length, 0), CONTEXT_MAX_LENGTH);
-
-/** Moves an offset out of the middle of a surrogate pair. */
-function wholeCharacters(text: string, offset: number): number {
-  const code = text.charCodeAt(offset);
-  return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;
-}

@@ -1,6 +1,7 @@
 import type { ListOrder } from './page.ts';
 
 export type ArticleOrderName = 'PUBLISHED_DESC' | 'PUBLISHED_ASC';
+export type SearchOrderName = 'RELEVANCE' | 'NEWEST' | 'OLDEST';
 export type EntityOrderName = 'ARTICLE_COUNT_DESC' | 'KEY_ASC';
 
 const direction = (order: ArticleOrderName) => (order === 'PUBLISHED_ASC' ? 'asc' : 'desc');
@@ -42,3 +43,13 @@ export const RUN_ORDER: ListOrder = { name: 'runs', columns: ['startedMs', 'key'
 
 /** The history of an article, latest first. Index: ArticleRevision primary key. */
 export const REVISION_ORDER: ListOrder = { name: 'revisions', columns: ['revision'], direction: 'desc' };
+
+/**
+ * What a search found. Relevance depends on all articles there are: its cursors carry the content's revision.
+ * Index: by time, Article(sortMs, key); by relevance none, all that match are ranked.
+ */
+export const SEARCH_ORDERS: Readonly<Record<SearchOrderName, ListOrder>> = {
+  RELEVANCE: { name: 'search.RELEVANCE', columns: ['revision', 'score', 'key'], direction: 'desc' },
+  NEWEST: { ...articleOrder('PUBLISHED_DESC'), name: 'search.NEWEST' },
+  OLDEST: { ...articleOrder('PUBLISHED_ASC'), name: 'search.OLDEST' },
+};

@@ -14,6 +14,7 @@ import './ingest-run.ts';
 import './list-queries.ts';
 import './mention.ts';
 import './node.ts';
+import './search.ts';
 import './source.ts';
 import './story.ts';
 import {

@@ -1,4 +1,5 @@
 import { empty, join, raw, Sql, sqltag as sql } from '@prisma/client/runtime/client';
+import type { SearchIndex } from './search-index.ts';
 
 export { empty, join, raw, Sql, sql };
 
@@ -29,6 +30,8 @@ export interface Dialect {
   values(list: readonly (string | number)[]): Sql;
   /** Rows with typed columns from objects bound as one parameter; used by every bulk write. */
   records(columns: readonly RecordColumn[], rows: readonly object[]): Sql;
+  /** Finds articles by what they say. */
+  readonly search: SearchIndex;
 }
 
 export interface RecordColumn {

@@ -1,5 +1,6 @@
 import { toStorableText } from '../../model/text.ts';
 import { type Dialect, join, name, pairs, raw, sql } from '../sql.ts';
+import { postgresqlSearchIndex } from './search-index.ts';
 
 const TYPES = { integer: 'bigint', float: 'double precision', text: 'text COLLATE "C"', boolean: 'boolean' } as const;
 
@@ -17,4 +18,5 @@ export const postgresqlDialect: Dialect = {
       : sql`SELECT "value" COLLATE "C" AS "value" FROM json_array_elements_text(${JSON.stringify((list as readonly string[]).map(toStorableText))}::json) AS "e"("value")`,
   records: (columns, rows) =>
     sql`SELECT ${join(columns.map((column) => name(column.name)))} FROM json_to_recordset(${JSON.stringify(rows)}::json) AS "r"(${join(columns.map((column) => sql`${name(column.name)} ${raw(TYPES[column.type])}`))})`,
+  search: postgresqlSearchIndex,
 };

@@ -1,6 +1,8 @@
+import type { TextQuery } from '../../model/text-query.ts';
 import { name, type Sql, sql } from '../sql.ts';
 import type { Compiler } from './compile.ts';
 import type { Where } from './selection.ts';
+import { matchingIds } from './text-match.ts';
 
 /**
  * Which articles, in terms of rows that exist: names and ids were resolved before. Absent: no condition; an
@@ -23,6 +25,8 @@ export interface ArticleFilter {
   readonly language?: string;
   readonly tagIds?: readonly number[];
   readonly hasImage?: boolean;
+  /** What title and text must say. */
+  readonly text?: TextQuery;
   /** Only articles without a story, and originals. */
   readonly distinctStories?: boolean;
   /** UTC milliseconds, `from` inclusive, `to` exclusive. */
@@ -150,6 +154,8 @@ function ownConditions(filter: ArticleFilter, article: string, compiler: Compile
         OR: [{ language: tag }, { AND: [{ language: { gte: `${tag}-` } }, { language: { lt: `${tag}.` } }] }],
       }),
     );
+  if (filter.text)
+    conditions.push(sql`${name(article, 'id')} IN (${matchingIds(filter.text, compiler.dialect.search)})`);
   if (filter.distinctStories) conditions.push(isNoCopy(article, compiler.alias()));
   if (filter.isImpossible) conditions.push(sql`1 = 0`);
   return conditions;

@@ -34,7 +34,7 @@ export class Compiler {
   /** Names of the models that are read of, deferred ones left out. */
   readonly models = new Set<string>();
   private aliases = 0;
-  private readonly dialect: Dialect;
+  readonly dialect: Dialect;
 
   constructor(dialect: Dialect) {
     this.dialect = dialect;

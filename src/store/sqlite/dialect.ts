@@ -1,4 +1,5 @@
 import { type Dialect, join, name, pairs, raw, sql } from '../sql.ts';
+import { sqliteSearchIndex } from './search-index.ts';
 
 /** SQLite's JSON1. A subquery loses the JSON subtype, hence `json(…)` around every nested value. */
 export const sqliteDialect: Dialect = {
@@ -12,4 +13,5 @@ export const sqliteDialect: Dialect = {
   values: (list) => sql`SELECT "value" FROM json_each(${JSON.stringify(list)})`,
   records: (columns, rows) =>
     sql`SELECT ${join(columns.map((column) => sql`"value" ->> ${raw(`'${column.name}'`)} AS ${name(column.name)}`))} FROM json_each(${JSON.stringify(rows)})`,
+  search: sqliteSearchIndex,
 };

@@ -2,6 +2,7 @@ import type { IgnoredReason, ParsedDocument, SourceSettings } from '../../model/
 import type { EntityRecord } from '../../model/entity.ts';
 import type { Mention } from '../../model/mention.ts';
 import type { EntityRollUp } from '../../model/roll-up.ts';
+import type { SearchEntry } from '../../model/search-entry.ts';
 
 /** What extraction found in one article, with the versions that found it. */
 export interface ArticleExtraction {
@@ -12,6 +13,8 @@ export interface ArticleExtraction {
   readonly rollUps: readonly EntityRollUp[];
   /** Of the text (model/signature.ts); null when it is too short to tell copies by. */
   readonly signature: string | null;
+  /** Made where the text is extracted, many at a time; the one writer makes it when it is not there. */
+  readonly search?: SearchEntry;
   readonly gazetteerVersion: string;
   readonly extractorVersion: string;
 }

@@ -19,6 +19,7 @@ import { type ArticleRow, loadArticleRows, type PlannedArticle, planArticles } f
 import { reconcileBatch } from './reconcile.ts';
 import { findHeirs, type GroupedDocument, groupIntoArticles, matchToRows, type TargetArticle } from './regroup.ts';
 import { relabelArticles } from './relabel.ts';
+import { unindexArticles } from './search-rows.ts';
 import { regroupStories } from './stories.ts';
 import { loadStoryPlaces } from './story-counts.ts';
 import { wellFormedChange } from './well-formed.ts';
@@ -202,6 +203,7 @@ async function takeAway(
   const images = [...deltas.articleDeltas('Image').keys()];
   const entities = await entitiesUsedBy(statements, ids);
   await deleteArticleParts(statements, rewritten);
+  await unindexArticles(statements, ids);
   await bequeathKeys(statements, heirs);
   if (removed.length > 0)
     await execute(statements, sql`DELETE FROM ${name('Article')} WHERE ${isOneOf(statements, name('id'), removed)}`);

@@ -1,6 +1,7 @@
 import type { EntityRecord } from '../../model/entity.ts';
 import { textDigestOf } from '../../model/identity.ts';
 import type { Mention } from '../../model/mention.ts';
+import { toSearchEntry } from '../../model/search-entry.ts';
 import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
@@ -25,6 +26,7 @@ import { type FactRow, factRows } from './entity-facts.ts';
 import { ensureEntities } from './entity-rows.ts';
 import { ensureAuthors, ensureCategories, ensureImages, ensureTags } from './named-rows.ts';
 import type { PlannedArticle } from './plan.ts';
+import { indexArticles } from './search-rows.ts';
 
 export type ArticleToSave = PlannedArticle & { readonly kind: 'WRITE' };
 
@@ -89,6 +91,13 @@ export async function writeArticles(
   const kinds = await entityKinds(statements, [...ids.entities.values()]);
   const rollUps = articles.flatMap((article) => entityRows(article, ids, kinds));
   await insertRows(statements, 'ArticleEntity', rollUps);
+  await indexArticles(
+    statements,
+    articles.map(({ id, document, extraction }) => ({
+      articleId: id,
+      ...(extraction.search ?? toSearchEntry(document)),
+    })),
+  );
   deltas.add({ ...parts, ArticleEntity: rollUps, Mention: mentions, Article: columns });
   return {
     ids: new Map(articles.map(({ key, id }) => [key, id])),
