@@ -51,12 +51,19 @@ export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS 
 /** One at work and one waiting, so that no thread idles while this one writes a batch. */
 const TASKS_PER_THREAD = 2;
 
+/**
+ * Twice what V8 gives a thread by itself: the documents of a task live until all of it is sent back, and are copied
+ * at each collection meanwhile. Half as many collections copy half as much.
+ */
+const YOUNG_GENERATION_MB = 96;
+
 const openThreads = (threads: number): Piscina =>
   new Piscina({
     filename: fileURLToPath(new URL(ENTRY_POINT, import.meta.url)),
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: TASKS_PER_THREAD,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     // The one writer goes first: all threads wait for it in the end.
     niceIncrement: 5,
     // A waiting thread should sleep as Node's own do, not block on an atomic: it may have timers of its own.

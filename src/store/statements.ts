@@ -36,7 +36,7 @@ export function withPlainNumbers(rows: Record<string, unknown>[]): Record<string
   return rows;
 }
 
-export function toSafeNumber(value: bigint, column: string): number {
+function toSafeNumber(value: bigint, column: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError(`column ${column} holds ${value}, too large for a number`);
   return number;

@@ -1,6 +1,6 @@
 import type { PrismaPg } from '@prisma/adapter-pg';
 import type { Statements } from '../database.ts';
-import { type DriverAdapter, statementsOfDriver } from '../driver-statements.ts';
+import { statementsOfDriver } from './driver-statements.ts';
 
 /** One transaction on a connection of the adapter's pool. */
 export async function runPostgresqlTransaction<T>(
@@ -10,7 +10,7 @@ export async function runPostgresqlTransaction<T>(
   const transaction = await adapter.startTransaction();
   const end = (sql: string) => transaction.executeRaw({ sql, args: [], argTypes: [] });
   try {
-    const result = await work(statementsOfDriver('postgresql', transaction as unknown as DriverAdapter));
+    const result = await work(statementsOfDriver(transaction));
     await end('COMMIT');
     await transaction.commit();
     return result;

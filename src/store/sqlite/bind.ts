@@ -4,14 +4,22 @@ import type { SqlParameter } from '../database.ts';
  * Makes SQLite understand what PostgreSQL does by itself.
  *
  * To SQLite `$2` is a *name*, numbered by first appearance, so `$2 … $1` would bind the wrong way round;
- * `?2` is a position. And the libSQL driver binds every JavaScript number as REAL, which shows wherever no
- * column's affinity mends it (`json_object('n', ?1)` gives 5.0), so whole numbers go as bigint.
+ * `?2` is a position. For the values see {@link parameterForSqlite}.
  */
 export function bindForSqlite(
   sql: string,
   parameters: readonly SqlParameter[],
 ): { sql: string; parameters: SqlParameter[] } {
-  return { sql: withPositions(sql), parameters: parameters.map(asInteger) };
+  return { sql: withPositions(sql), parameters: parameters.map(parameterForSqlite) };
+}
+
+/**
+ * The libSQL driver binds every JavaScript number as REAL, which shows wherever no column's affinity mends it
+ * (`json_object('n', ?1)` gives 5.0), so whole numbers go as bigint. It binds no booleans, of which SQLite has none.
+ */
+export function parameterForSqlite(value: SqlParameter): SqlParameter {
+  if (typeof value === 'boolean') return value ? 1n : 0n;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 
 /** Plain `?` where the order allows it: SQLite looks numbered ones up in a list, one after the other. */
@@ -24,6 +32,3 @@ function withPositions(sql: string): string {
   });
   return isInOrder ? plain : sql.replace(/\$(\d+)/g, '?$1');
 }
-
-const asInteger = (value: SqlParameter): SqlParameter =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;

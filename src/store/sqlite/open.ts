@@ -9,6 +9,7 @@ import type { SqliteLocation } from '../database-url.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { databaseOf } from '../prisma-database.ts';
 import { troubleOf } from '../trouble.ts';
+import { connectToSqlite } from './connection.ts';
 import { openSqliteScripts } from './script.ts';
 import { readSqliteSnapshot } from './snapshot.ts';
 import { openSqliteTransactions } from './transaction.ts';
@@ -19,7 +20,7 @@ export async function openSqlite({ path }: SqliteLocation): Promise<Database> {
   const config = { url: pathToFileURL(path).href, timeout: BUSY_TIMEOUT_MS };
   const adapter = new PrismaLibSql(config);
   await prepareFile(adapter, { ...config, timeout: FIRST_TIMEOUT_MS }, path);
-  const transactions = openSqliteTransactions(() => adapter.connect());
+  const transactions = openSqliteTransactions(() => connectToSqlite(path, BUSY_TIMEOUT_MS));
   const alone = <T>(work: () => Promise<T>): Promise<T> => writeAlone(path, work);
   return databaseOf({
     provider: 'sqlite',

@@ -1,5 +1,5 @@
 import type { Statements } from '../database.ts';
-import { type DriverAdapter, statementsOfDriver } from '../driver-statements.ts';
+import type { SqliteConnection } from './connection.ts';
 
 export interface SqliteTransactions {
   /** One transaction; whoever calls sees to it that there is only one at a time. */
@@ -14,26 +14,25 @@ export interface SqliteTransactions {
  * After any failure the next one gets a new connection: the driver does not reset a statement that met a busy
  * database, and SQLite does not commit while there is one.
  */
-export function openSqliteTransactions(connect: () => Promise<DriverAdapter>): SqliteTransactions {
-  let current: DriverAdapter | null = null;
+export function openSqliteTransactions(connect: () => SqliteConnection): SqliteTransactions {
+  let current: SqliteConnection | null = null;
   const dispose = async () => {
-    const adapter = current;
+    const connection = current;
     current = null;
-    await adapter?.dispose();
+    connection?.close();
   };
   return {
     dispose,
     async run(work) {
-      current ??= await open(connect);
-      const adapter = current;
+      current ??= open(connect);
+      const connection = current;
       try {
-        await run(adapter, 'BEGIN IMMEDIATE');
-        const result = await work(statementsOfDriver('sqlite', adapter));
-        await run(adapter, 'COMMIT');
+        connection.run('BEGIN IMMEDIATE');
+        const result = await work(connection.statements);
+        connection.run('COMMIT');
         return result;
       } catch (error) {
-        // A full disk undoes it before it is told to.
-        await run(adapter, 'ROLLBACK').catch(() => {});
+        rollBack(connection);
         await dispose();
         throw error;
       }
@@ -41,10 +40,18 @@ export function openSqliteTransactions(connect: () => Promise<DriverAdapter>): S
   };
 }
 
-async function open(connect: () => Promise<DriverAdapter>): Promise<DriverAdapter> {
-  const adapter = await connect();
-  for (const setting of SETTINGS) await run(adapter, `PRAGMA ${setting}`);
-  return adapter;
+function open(connect: () => SqliteConnection): SqliteConnection {
+  const connection = connect();
+  for (const setting of SETTINGS) connection.run(`PRAGMA ${setting}`);
+  return connection;
+}
+
+function rollBack(connection: SqliteConnection): void {
+  try {
+    connection.run('ROLLBACK');
+  } catch {
+    // A full disk undid it before it was told to.
+  }
 }
 
 /**
@@ -53,6 +60,3 @@ async function open(connect: () => Promise<DriverAdapter>): Promise<DriverAdapte
  * and a process that dies loses nothing (https://www.sqlite.org/pragma.html#pragma_synchronous).
  */
 const SETTINGS = ['cache_size = -131072', 'wal_autocheckpoint = 32000', 'synchronous = NORMAL'];
-
-const run = (adapter: DriverAdapter, sql: string): Promise<number> =>
-  adapter.executeRaw({ sql, args: [], argTypes: [] });
