@@ -87,10 +87,15 @@ function readOnePrefixed(text: string, at: number): Quantity | null {
   const multiplier = readMultiplier(text, span.end, true);
   const end = multiplier?.end ?? span.end;
   const number = evaluateNumber(text.slice(span.start, span.end));
-  // ¥500元 says it twice.
+  // ¥500元 says it twice, $500港元 says which dollar.
   const after = readUnit(text, end);
   const isDouble = after !== null && after.unit.kind === 'MONEY' && text[end] !== ' ';
-  return { number, code: prefix.code, power: multiplier?.power ?? 0, end: isDouble ? after.end : end };
+  return {
+    number,
+    code: isDouble && after.unit.code !== LOCAL_CURRENCY ? after.unit.code : prefix.code,
+    power: multiplier?.power ?? 0,
+    end: isDouble ? after.end : end,
+  };
 }
 
 function readMultiplier(
@@ -159,7 +164,7 @@ function scaledLike(low: Decimal, last: Counted, surface: string): Decimal {
   return { digits: low.digits * unit.digits, exponent: low.exponent + unit.exponent };
 }
 
-const GLUED = /(?:[\d.A-Za-z_#〇零一二三四五六七八九十百千万亿两]|[第每].?|[\d\p{L}][-/:])$/u;
+const GLUED = /(?:[\d.A-Za-z_#〇零一二三四五六七八九十百千万亿两]|[第每].?|[\dA-Za-z][-/:]|\d,)$/;
 
 interface LooseNumber {
   readonly end: number;

@@ -71,14 +71,15 @@ function endOfDigits(text: string, at: number): number {
   return end;
 }
 
-/** Full-width figures, letters and signs of numbers as half-width ones, length for length. */
+/** Full-width figures, letters and signs of numbers as half-width ones, length for length; 15·8 as 15.8. */
 function halfWidth(text: string): string {
-  return FULL_WIDTH.test(text)
-    ? text.replace(FULL_WIDTHS, (character) =>
-        character === '￥' ? '¥' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
-      )
-    : text;
+  return WIDE.test(text) ? text.replace(ALL_WIDE, (character) => HALVES.get(character) ?? halfOf(character)) : text;
 }
 
-const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ％＄－．／：～￥]/;
-const FULL_WIDTHS = /[０-９Ａ-Ｚａ-ｚ％＄－．／：～￥]/g;
+const halfOf = (character: string): string => String.fromCharCode(character.charCodeAt(0) - 0xfee0);
+const HALVES = new Map([
+  ['￥', '¥'],
+  ['·', '.'],
+]);
+const WIDE = /[０-９Ａ-Ｚａ-ｚ％＄－．／：～￥]|(?<=[\d０-９])·(?=[\d０-９])/;
+const ALL_WIDE = new RegExp(WIDE, 'g');

@@ -10,7 +10,9 @@ import {
 /** The English date that begins at `at`: June 11, 2021; 11 June; last year; on Monday; in 2021. Null when none does. */
 export function readEnglishDate(text: string, at: number): DateExpression | null {
   if (WORD_CHARACTER.test(text.charAt(at - 1))) return null;
-  for (const { pattern, piece } of FORMS) {
+  const isDigit = /\d/.test(text.charAt(at));
+  if (isDigit && !ENGLISH_BEHIND.test(text.slice(at, at + 12))) return null;
+  for (const { pattern, piece } of isDigit ? DIGIT_FORMS : WORD_FORMS) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     const read = match === null ? null : piece(match, text);
@@ -21,7 +23,7 @@ export function readEnglishDate(text: string, at: number): DateExpression | null
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH =
-  '(Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
+  '(Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|Jun(?:e|\\.)?|Jul(?:y|\\.)?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
 const YEAR = '((?:1[5-9]|20)\\d{2})(?![\\d,.]\\d|[\\d%])';
 const DAY = '([0-3]?\\d)(?:st|nd|rd|th)?(?![\\d:%]|[,.]\\d)';
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -97,6 +99,11 @@ const FORMS: readonly EnglishForm[] = [
         : null,
   },
 ];
+
+const DIGIT_FORMS = FORMS.filter(({ pattern }) => pattern.source.startsWith(DAY) || pattern.source.startsWith(YEAR));
+const WORD_FORMS = FORMS.filter((form) => !DIGIT_FORMS.includes(form));
+/** A day before a month, or a year by itself. */
+const ENGLISH_BEHIND = /^(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z]|(?:1[5-9]|20)\d{2}(?!\d))/;
 
 const YEAR_LENGTH = 4;
 

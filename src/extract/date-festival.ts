@@ -1,7 +1,7 @@
 import { addDays, type CalendarDay, dayNumberOf } from './date-calendar.ts';
 import type { Festival } from './date-expression.ts';
 import { dayOfLunar, newYearsEveOf } from './date-lunar.ts';
-import { dayIn, type Nearness } from './date-nearest.ts';
+import { dayIn, type Nearness, weigh } from './date-nearest.ts';
 
 /**
  * The day of a festival in a year, or the one nearest to the publication; null when neither is known. Lunar days
@@ -16,8 +16,7 @@ export function dayOfFestival(festival: Festival, year: number | null, nearness:
   for (const one of [today.year, today.year - 1, today.year + 1]) {
     const day = dayInYear(festival, one);
     if (day === null) continue;
-    const distance = dayNumberOf(day) - dayNumberOf(today);
-    const weighed = distance > 0 ? distance * (nearness.isFuture ? 1 : 2) : -distance * (nearness.isFuture ? 2 : 1);
+    const weighed = weigh(dayNumberOf(day) - dayNumberOf(today), nearness.outlook);
     if (weighed < least) [best, least] = [day, weighed];
   }
   return best;

@@ -36,10 +36,10 @@ function tableOf(year: number): ReadonlyMap<number, CalendarDay> {
   for (let number = first; number < first + LONGEST; number++) {
     const day = dayOfNumber(number);
     const parts = format.formatToParts(Date.UTC(day.year, day.month - 1, day.day));
-    const valueOf = (type: string): string => parts.find((part) => (part.type as string) === type)?.value ?? '';
-    if (valueOf('relatedYear') !== String(year)) continue;
-    const month = MONTHS.indexOf(valueOf('month')) + 1;
-    if (month > 0) table.set(month * 100 + Number(valueOf('day')), day);
+    const partOf = (type: string): string => parts.find((part) => (part.type as string) === type)?.value ?? '';
+    if (partOf('relatedYear') !== String(year)) continue;
+    const month = MONTHS.indexOf(partOf('month')) + 1;
+    if (month > 0) table.set(month * 100 + Number(partOf('day')), day);
   }
   if (tables.size >= MOST_TABLES) tables.clear();
   tables.set(year, table);

@@ -64,7 +64,7 @@ function resolveOne(expression: DateExpression, around: DateSurroundings): Resol
   const { fixed, festival, week, season, isVague } = expression;
   if (fixed !== null) return { value: isVague && !fixed.includes('/') ? `${fixed}~` : fixed, point: pointOf({}) };
   const year = yearOf(expression.year, around);
-  if (expression.year !== null && year === null) return lost(expression.year);
+  if (expression.year !== null && year === null && isLost(expression, expression.year)) return lost(expression.year);
   if (festival !== null) {
     const day = dayOfFestival(festival, year, around);
     return day === null ? UNKNOWN : timed(expression, pointOf({ ...day, isApproximate: isVague }), around);
@@ -82,6 +82,10 @@ function resolveOne(expression: DateExpression, around: DateSurroundings): Resol
 }
 
 const UNKNOWN = Object.freeze({ value: null, point: pointOf({}) });
+
+/** 今年6月 in an article without a date is still some June. */
+const isLost = ({ month, season }: DateExpression, { from }: Reference): boolean =>
+  from === 'NAMED' || (month === null && season === null);
 
 /** 当年 that follows no year is an idiom; 今年 in an article without a date is only not known. */
 const lost = ({ from }: Reference): ResolvedDate => (from === 'NAMED' ? null : UNKNOWN);

@@ -21,16 +21,22 @@ export class DateThread {
     const day = this.#day;
     const written = this.#written;
     const isSameSentence = written !== null && this.#isWithin(written.at, start, SENTENCE_END);
-    const before = this.text.slice(Math.max(0, start - FUTURE_REACH), start);
+    const { text, reference } = this;
+    const before = text.slice(Math.max(0, start - FUTURE_REACH), start);
     return {
-      reference: this.reference,
-      isFuture: FUTURE_BEFORE.test(before) || FUTURE_AFTER.test(this.text.slice(end, end + FUTURE_REACH)),
+      reference,
+      // Asked only where a year or a month is missing.
+      get outlook() {
+        if (ANNOUNCED_BEFORE.test(before) || ANNOUNCED_AFTER.test(text.slice(end, end + FUTURE_REACH)))
+          return 'ANNOUNCED';
+        return EXPECTED_BEFORE.test(before) ? 'EXPECTED' : 'NEWS';
+      },
       named: day?.point ?? null,
       near: day !== null && this.#isWithin(day.at, start, PARAGRAPH_END) ? day.point : null,
       // A year by itself goes on only to what stands right behind it (2008年，5月12日).
       sentence: isSameSentence && (written.month !== null || start - written.at <= 1) ? written : null,
       year: this.#year,
-      zone: zoneIn(before, this.reference.zone),
+      zone: zoneIn(before, reference.zone),
     };
   }
 
@@ -53,10 +59,12 @@ const PARAGRAPH_END = /\n/;
 const SENTENCE_END = /[。！？!?；;\n]/;
 
 const FUTURE_REACH = 10;
-const FUTURE_BEFORE =
-  /(?:将|拟|预计|预期|计划|定于|有望|力争|争取|届时|确保|要求|暂定|下一?届)[^，,。；;、！？\n]{0,6}$|\b(?:will|due|scheduled|until|by)\b[^.,;]{0,6}$/;
-const FUTURE_AFTER =
-  /^[^，,。；;、！？\n]{0,3}(?:将|拟|起(?:施行|实施|执行|生效|正式|至)|前(?:完成|提交|建成|达到|实现)|之前(?:完成|提交))/;
+const ANNOUNCED_BEFORE =
+  /(?<![原曾])(?:将(?:于|在|自|从|到|至|会|持续|延|推迟)|拟|定于|暂定)[^，,。；;、！？\n]{0,5}$|\b(?:will|scheduled)\b[^.,;]{0,6}$/;
+const EXPECTED_BEFORE =
+  /(?:预计|预期|计划|有望|力争|争取|将)[^，,。；;、！？\n]{0,5}$|\b(?:due|expected)\b[^.,;]{0,6}$/;
+const ANNOUNCED_AFTER =
+  /^[^，,。；;、！？\n]{0,3}(?:将(?:于|在|会|迎|举|召|开|正|全|启|实|进|发|公)|拟|起(?:施行|实施|执行|生效|正式))/;
 
 /** Beijing's clock wherever the text was published; another place's, which no table here tells. */
 function zoneIn(before: string, zone: string | null): string | null {

@@ -30,13 +30,23 @@ export interface DateReader {
 
 export function createDateReader(text: string, reference: DateReference): DateReader {
   const thread = new DateThread(text, reference);
+  // What is no date as a whole (2月30日) holds none either.
+  let refusedUntil = 0;
   return {
     at(at) {
+      if (at < refusedUntil) return null;
+      const code = text.charCodeAt(at);
+      const isLetter = isLatinLetter(code);
       const expression =
-        isLatinLetter(text.charCodeAt(at)) && text[at] !== 'Q' ? readEnglishDate(text, at) : readDate(text, at);
+        (isLetter ? readEnglishDate(text, at) : null) ??
+        (isLetter && text[at] !== 'Q' ? null : readDate(text, at)) ??
+        (isDigit(code) ? readEnglishDate(text, at) : null);
       if (expression === null) return null;
       const resolved = resolveDate(expression, thread.around(expression));
-      if (resolved === null) return null;
+      if (resolved === null) {
+        refusedUntil = expression.end;
+        return null;
+      }
       adoptDateline(thread, expression, resolved);
       thread.note(expression, resolved);
       return { start: at, end: expression.end, value: resolved.value, isWritten: isWritten(expression) };
@@ -51,6 +61,7 @@ export const DATE_OPENINGS: ReadonlySet<string> = new Set([
   ...dateWordForms.map((form) => form.charAt(0)),
 ]);
 
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isLatinLetter = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 
 const isWritten = ({ year, month, day, week, fixed, festival }: DateExpression): boolean =>

@@ -17,7 +17,7 @@ export interface EvaluatedNumber {
 
 /**
  * The longest run at `at` that is written like a number: `1,200.5`, `1.2万亿`, `3亿5000万`, 一千二百万, 三点五亿, 数百万.
- * Null when it does not begin with a digit, 数, 几 or a power of ten.
+ * Null when it does not begin with a digit, 数, 几 or a power of ten, and when it is too long.
  */
 export function scanNumber(text: string, at: number): NumberSpan | null {
   let end = scanDigits(text, at);
@@ -35,7 +35,7 @@ export function scanNumber(text: string, at: number): NumberSpan | null {
     else if (text[end] === '几' && text[end - 1] === '十') end++;
     else break;
   }
-  return end === at ? null : { start: at, end };
+  return end === at || end - at > LONGEST ? null : { start: at, end };
 }
 
 /** Value of a scanned number; null when it is none (万千) or cannot be told (数百万). `more`: 多 or 余 follows. */
@@ -58,6 +58,9 @@ export function evaluateNumber(surface: string): EvaluatedNumber | null {
 
 /** 万 and 亿 also stand for their power of ten alone: 万元, 上亿元. */
 export const isBarePower = (surface: string): boolean => [...surface].every((character) => POWERS.has(character));
+
+/** Longer runs of figures are codes. */
+const LONGEST = 40;
 
 const POWERS = new Map<string, number>([
   ['十', 1],
@@ -112,7 +115,6 @@ function sumOf(plain: string): Decimal | null {
       const value = /^\d/.test(token) ? parseDecimal(token.replaceAll(',', '')) : hanDecimal(token);
       if (current !== null || value === null) return null;
       current = value;
-      // 两万五 is 25 000: a last digit counts tenths of the power before it.
       continue;
     }
     if (power < 4) {
@@ -128,6 +130,7 @@ function sumOf(plain: string): Decimal | null {
     current = null;
     lastPower = power;
   }
+  // 两万五 is 25 000: a last digit counts tenths of the power before it.
   const isTenths = current !== null && lastPower >= 2 && /[百千万亿][一二三四五六七八九]$/.test(plain);
   const rest = current ?? decimalOf(0);
   return add(add(closed, section), isTenths ? timesTen(rest, lastPower - 1) : rest);
