@@ -60,11 +60,13 @@ function inherit(until: DateExpression, first: DateExpression, { year, month, da
   return { ...until, year: year === null ? null : at(year + Number(isNext)) };
 }
 
-function resolveOne(expression: DateExpression, around: DateSurroundings): ResolvedDate {
+function resolveOne(expression: DateExpression, surroundings: DateSurroundings): ResolvedDate {
   const { fixed, festival, week, season, isVague } = expression;
   if (fixed !== null) return { value: isVague && !fixed.includes('/') ? `${fixed}~` : fixed, point: pointOf({}) };
-  const year = yearOf(expression.year, around);
+  const year = yearOf(expression.year, surroundings);
   if (expression.year !== null && year === null && isLost(expression, expression.year)) return lost(expression.year);
+  // 去年6月 is not in the year that the sentence has named, even where nobody knows which it is in.
+  const around = expression.year !== null && year === null ? { ...surroundings, sentence: null } : surroundings;
   if (festival !== null) {
     const day = dayOfFestival(festival, year, around);
     return day === null ? UNKNOWN : timed(expression, pointOf({ ...day, isApproximate: isVague }), around);

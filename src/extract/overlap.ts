@@ -19,8 +19,14 @@ export interface SettledFinding {
 export function settleOverlaps(findings: readonly Finding[], length: number): readonly SettledFinding[] {
   const map = new SpanMap<Finding>(length);
   const kept: SettledFinding[] = [];
+  const amounts = new SpanMap(
+    length,
+    findings.filter(({ type }) => type === 'AMOUNT'),
+  );
   // The longest first: whatever covers a later one entirely holds it, whatever covers a part crosses it.
   for (const finding of [...findings].sort(byPreference)) {
+    // US$500 names no country.
+    if (finding.type === 'PLACE' && amounts.at(finding.start) !== undefined) continue;
     const [outer, ...others] = map.over(finding);
     if (others.length > 0 || (outer !== undefined && !mayHold(outer, finding))) continue;
     map.add(finding);
