@@ -49,7 +49,7 @@ export function nearestYearOfSpan(first: number, last: number, { reference, outl
   const now = monthNumberOf(year, month);
   const distanceOf = (one: number): number => {
     const [from, to] = [monthNumberOf(one, first) - now, monthNumberOf(one, last) - now];
-    return from > 0 ? from : to < 0 ? to : 0;
+    return Math.max(from, 0) + Math.min(to, 0);
   };
   return nearest([year, year - 1, year + 1], distanceOf, outlook);
 }
