@@ -1,6 +1,7 @@
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
-import type { Mention } from '../model/mention.ts';
+import { MENTION_TYPES, type Mention } from '../model/mention.ts';
 import { findAbbreviations } from './abbreviation.ts';
+import { findDatesAndAmounts } from './date-and-amount.ts';
 import { EntityRegister } from './entity-register.ts';
 import type { ExtractInput, Extraction, Extractor } from './extractor.ts';
 import { createFieldText, type FieldText } from './field-text.ts';
@@ -15,18 +16,19 @@ import { placesInOrganisations } from './place-in-organisation.ts';
 import { findPolicyDocuments } from './policy-document.ts';
 import { RULES } from './rule.ts';
 import { type Span, SpanMap } from './span-map.ts';
+import { findTopics } from './topic.ts';
 
 /** Permanent: part of a mention's identity. */
 export const BUILT_IN_EXTRACTOR_ID = 'dateline';
 /** Change it with every change of what the rules find. */
 export const BUILT_IN_EXTRACTOR_VERSION = '2';
 
-/** Places, organisations, people and policy documents by rule. Pure: the same input gives the same extraction. */
+/** Places, organisations, people, policy documents, topics, dates and amounts by rule. Pure: the same input gives the same extraction. */
 export function createBuiltInExtractor(gazetteer: Gazetteer): Extractor & { extract(input: ExtractInput): Extraction } {
   return {
     id: BUILT_IN_EXTRACTOR_ID,
     version: BUILT_IN_EXTRACTOR_VERSION,
-    types: ['PLACE', 'ORGANIZATION', 'PERSON', 'POLICY_DOCUMENT'],
+    types: MENTION_TYPES,
     extract: (input) => extractAll(input, gazetteer),
   };
 }
@@ -40,6 +42,7 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
   );
   const organisations = findOrganisations({ fields, places, gazetteer, register });
   const people = findPeople(fields, input.credits, register);
+  const values = findDatesAndAmounts(fields, input);
 
   const mentions = fields.flatMap((field, i) => {
     const own = places[i] ?? [];
@@ -53,6 +56,8 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
         ...own.map((place) => toFinding(field, place)),
         ...placesInOrganisations(field, { organisations: bodies, places: own, gazetteer }),
         ...findAbbreviations(field, gazetteer, taken),
+        ...findTopics(field, gazetteer.topics),
+        ...(values[i] ?? []),
       ],
       field.folded.length,
     ).map(({ finding, isNested }) => toMention(field, finding, isNested));
@@ -75,7 +80,11 @@ function toFinding(field: FieldText, { start, end, target, rule }: LinkedPlace):
   };
 }
 
-function toMention(field: FieldText, { start, end, type, target, rule }: Finding, nested: boolean): Mention {
+function toMention(
+  field: FieldText,
+  { start, end, type, target, rule, value = null }: Finding,
+  nested: boolean,
+): Mention {
   const surface = field.text.slice(start, end);
   const { name, method, precision } = rule;
   return {
@@ -85,7 +94,7 @@ function toMention(field: FieldText, { start, end, type, target, rule }: Finding
     surface,
     type,
     target,
-    value: null,
+    value,
     method,
     rule: name,
     confidence: precision,

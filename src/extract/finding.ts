@@ -8,4 +8,6 @@ export interface Finding {
   readonly type: MentionType;
   readonly target: MentionTarget;
   readonly rule: Rule;
+  /** Of a date or an amount, normalised. */
+  readonly value?: string | null;
 }

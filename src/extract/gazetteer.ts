@@ -7,6 +7,8 @@ import { compareBytes } from '../model/text.ts';
 import { type AgencyTable, createAgencyTable } from './agency-table.ts';
 import { parseOrganisations, parsePlaces, parseTable } from './gazetteer-file.ts';
 import { createMatcher, type Matcher } from './match.ts';
+import { createTopicLexicon, type TopicLexicon } from './topic.ts';
+import { parseTopics } from './topic-file.ts';
 
 /** One written form and all it may mean. */
 export interface Form {
@@ -28,18 +30,19 @@ export interface Lexicon {
   readonly forms: readonly Form[];
 }
 
-/** The places and organisations known from the start. Immutable; every lookup is synchronous. */
+/** The places, organisations and topics known from the start. Immutable; every lookup is synchronous. */
 export interface Gazetteer {
   /** Date and digest of the tables: a change makes articles due for extraction again. */
   readonly version: string;
   readonly entries: readonly EntityRecord[];
   lookup(key: EntityKey): EntityRecord | undefined;
-  /** Containing places (of an organisation: its parents), nearest first; empty for an unknown key. */
+  /** Containing places (of an organisation or a topic: its parents), nearest first; empty for an unknown key. */
   ancestors(key: EntityKey): readonly EntityKey[];
   /** Entries with this name, alias or code, however written. */
   named(name: string): readonly EntityRecord[];
   readonly places: Lexicon;
   readonly organisations: Lexicon;
+  readonly topics: TopicLexicon;
   readonly agencies: AgencyTable;
   /** Compounds of one-character names (京津冀): one key a character. */
   readonly compounds: { readonly matcher: Matcher; readonly keys: readonly (readonly EntityKey[])[] };
@@ -53,6 +56,7 @@ export const GAZETTEER_FILES = [
   'blockers.tsv',
   'common-words.tsv',
   'compounds.tsv',
+  'topics.tsv',
 ] as const;
 export type GazetteerFiles = Readonly<Record<(typeof GAZETTEER_FILES)[number], string>>;
 
@@ -64,11 +68,14 @@ export async function loadGazetteer(directory: string): Promise<Gazetteer> {
   return parseGazetteer(Object.fromEntries(texts) as GazetteerFiles);
 }
 
-/** The same from texts already read. Throws when a row names a parent that no row defines. */
+/** The same from texts already read. Throws when a row names a parent that no row defines, or cannot be a topic. */
 export function parseGazetteer(files: GazetteerFiles): Gazetteer {
   const places = [...parsePlaces(files['countries.tsv']), ...parsePlaces(files['divisions.tsv'])];
   const organisations = parseOrganisations(files['organisations.tsv']);
-  const entries = [...places, ...organisations];
+  const { topics, problems } = parseTopics(files['topics.tsv']);
+  const [problem] = problems;
+  if (problem !== undefined) throw new Error(`Gazetteer: topics.tsv, line ${problem.line}: ${problem.reason}.`);
+  const entries = [...places, ...organisations, ...topics];
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const orphan = entries.find((entry) => entry.parentKey !== null && !byKey.has(entry.parentKey));
   if (orphan !== undefined) throw new Error(`Gazetteer: ${orphan.key} names an unknown parent ${orphan.parentKey}.`);
@@ -88,6 +95,7 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
     },
     places: createLexicon(places, words('blockers.tsv'), words('common-words.tsv')),
     organisations: createLexicon(organisations, new Set(), new Set()),
+    topics: createTopicLexicon(topics),
     agencies: createAgencyTable(parseTable(files['agencies.tsv'])),
     compounds: {
       matcher: createMatcher(compounds.map(([form = '']) => form)),

@@ -11,15 +11,22 @@ export interface SettledFinding {
 /**
  * Keeps what may stand beside each other in a text of `length`: apart, or one inside a longer one. Of two
  * that cross, or that have the same span, the longer and then the surer stays. Nothing is nested in a
- * place or in a person's name.
+ * place or in a person's name. Topics, dates and amounts come last: they may lie in a name, and otherwise
+ * stand only where no name does.
  *
  * Answers by start, the longest first.
  */
 export function settleOverlaps(findings: readonly Finding[], length: number): readonly SettledFinding[] {
   const map = new SpanMap<Finding>(length);
   const kept: SettledFinding[] = [];
+  const amounts = new SpanMap(
+    length,
+    findings.filter(({ type }) => type === 'AMOUNT'),
+  );
   // The longest first: whatever covers a later one entirely holds it, whatever covers a part crosses it.
   for (const finding of [...findings].sort(byPreference)) {
+    // US$500 names no country.
+    if (finding.type === 'PLACE' && amounts.at(finding.start) !== undefined) continue;
     const [outer, ...others] = map.over(finding);
     if (others.length > 0 || (outer !== undefined && !mayHold(outer, finding))) continue;
     map.add(finding);
@@ -41,8 +48,10 @@ export function keepLongest<T extends Finding>(findings: readonly T[], length: n
 }
 
 function mayHold(outer: Finding, inner: Finding): boolean {
-  return lengthOf(outer) > lengthOf(inner) && outer.type !== 'PERSON' && outer.type !== 'PLACE';
+  return lengthOf(outer) > lengthOf(inner) && HOLDERS.has(outer.type);
 }
+
+const HOLDERS: ReadonlySet<MentionType> = new Set(['ORGANIZATION', 'POLICY_DOCUMENT']);
 
 const lengthOf = ({ start, end }: Span): number => end - start;
 
@@ -50,7 +59,17 @@ const RANK: Partial<Record<MentionType, number>> = { POLICY_DOCUMENT: 0, PERSON:
 
 function byPreference(a: Finding, b: Finding): number {
   const rank = (RANK[a.type] ?? RANK_LAST) - (RANK[b.type] ?? RANK_LAST);
-  return lengthOf(b) - lengthOf(a) || b.rule.precision - a.rule.precision || rank || a.start - b.start;
+  return (
+    isLast(a) - isLast(b) ||
+    lengthOf(b) - lengthOf(a) ||
+    b.rule.precision - a.rule.precision ||
+    rank ||
+    a.start - b.start
+  );
 }
 
 const RANK_LAST = 9;
+
+/** Names are settled before everything else, so that no topic, date or amount cuts or hides one. */
+const isLast = ({ type }: Finding): number => Number(LAST.has(type));
+const LAST: ReadonlySet<MentionType> = new Set(['TOPIC', 'DATE', 'AMOUNT']);

@@ -32,4 +32,10 @@ export const RULES = {
   personReporter: { name: 'person-reporter', method: 'RULE', precision: 0.85 },
   documentTitle: { name: 'document-title', method: 'RULE', precision: 0.97 },
   documentSubject: { name: 'document-subject', method: 'RULE', precision: 0.7 },
+  topicName: { name: 'topic-name', method: 'GAZETTEER', precision: 0.96 },
+  topicAlias: { name: 'topic-alias', method: 'GAZETTEER', precision: 0.93 },
+  dateWritten: { name: 'date-written', method: 'RULE', precision: 0.97 },
+  dateRelative: { name: 'date-relative', method: 'RULE', precision: 0.93 },
+  dateOpen: { name: 'date-open', method: 'RULE', precision: 0.9 },
+  amountWritten: { name: 'amount-written', method: 'RULE', precision: 0.96 },
 } as const satisfies Record<string, Rule>;

@@ -1,6 +1,6 @@
 import { builder } from './builder.ts';
 import { PlaceLevelEnum } from './enums.ts';
-import { OrganizationRef, PlaceRef, PolicyDocumentRef } from './refs.ts';
+import { OrganizationRef, PlaceRef, PolicyDocumentRef, TopicRef } from './refs.ts';
 import { selectedRows } from './selected.ts';
 
 builder.prismaObjectFields(PlaceRef, (t) => ({
@@ -66,6 +66,26 @@ builder.prismaObjectFields(PolicyDocumentRef, (t) => ({
     type: OrganizationRef,
     nullable: true,
     description: 'The organisation that issued it, when the text says so.',
+  }),
+}));
+
+builder.prismaObjectFields(TopicRef, (t) => ({
+  parent: t.relation('parent', { type: TopicRef, nullable: true, description: 'The wider topic it belongs to.' }),
+  ancestors: t.field({
+    type: [TopicRef],
+    description: 'Wider topics, nearest first.',
+    select: (_args, _context, nested) => ({
+      ancestors: { orderBy: [{ distance: 'asc' as const }], select: { ancestor: nested() } },
+    }),
+    resolve: (topic) => selectedRows<{ readonly ancestor: never }>(topic, 'ancestors').map((row) => row.ancestor),
+  }),
+  children: t.field({
+    type: [TopicRef],
+    description: 'Topics directly below it, by key.',
+    select: (_args, _context, nested) => ({
+      children: nested({ where: { type: 'TOPIC' }, orderBy: [{ key: 'asc' }] }),
+    }),
+    resolve: (topic) => selectedRows<never>(topic, 'children'),
   }),
 }));
 

@@ -49,8 +49,8 @@ export const MentionTypeEnum = builder.enumType('MentionType', {
     PERSON: 'A person.',
     POLICY_DOCUMENT: 'A document of a public body.',
     TOPIC: 'A subject.',
-    DATE: 'A date or time; `value` holds it in ISO 8601.',
-    AMOUNT: 'An amount of something; `value` holds it normalised.',
+    DATE: 'A date, a time or a period; `value` holds it in ISO 8601, where that has no form in EDTF (ISO 8601-2).',
+    AMOUNT: 'Money, a share or a physical quantity; `value` holds its number and the code of its unit.',
   }),
 });
 

@@ -58,7 +58,11 @@ builder.prismaObjectFields(MentionRef, (t) => ({
     select: { type: true },
     resolve: (row) => row.type as never,
   }),
-  value: t.exposeString('value', { nullable: true, description: 'Normalised date or amount.' }),
+  value: t.exposeString('value', {
+    nullable: true,
+    description:
+      'Normalised date (`2021-06-11`, `2021-06-11T09:30+08:00`, `2021-06-11/2021-06-13`; by EDTF `2021-06~` for some part of a month, `2021-33` to `2021-36` for a quarter, `XXXX-06-11` where the year is unknown) or amount (`120000000 CNY`, `3.5 %`, a range `3/5 t`; ISO 4217 and UCUM). Null when the text does not tell it, and for entities.',
+  }),
   method: t.field({
     type: MentionMethodEnum,
     description: 'How it was found.',

@@ -115,6 +115,7 @@ describeOnEveryDatabase('Global ids', (getDatabase) => {
       ORGANIZATION: 'Organization',
       PERSON: 'Person',
       POLICY_DOCUMENT: 'PolicyDocument',
+      TOPIC: 'Topic',
     };
     expect(entities.edges.length).toBe(100);
     for (const { node } of entities.edges) {
