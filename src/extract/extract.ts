@@ -39,7 +39,7 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
     gazetteer,
   );
   const organisations = findOrganisations({ fields, places, gazetteer, register });
-  const people = findPeople(fields, input.credits, register);
+  const people = findPeople({ fields, credits: input.credits, gazetteer, register });
 
   const mentions = fields.flatMap((field, i) => {
     const own = places[i] ?? [];

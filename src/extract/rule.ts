@@ -30,6 +30,13 @@ export const RULES = {
   personByline: { name: 'person-byline', method: 'BYLINE', precision: 0.99 },
   personCredited: { name: 'person-credited', method: 'BYLINE', precision: 0.95 },
   personReporter: { name: 'person-reporter', method: 'RULE', precision: 0.85 },
+  personTitled: { name: 'person-titled', method: 'RULE', precision: 0.9 },
+  personNamed: { name: 'person-named', method: 'RULE', precision: 0.85 },
+  personKnown: { name: 'person-known', method: 'GAZETTEER', precision: 0.93 },
+  personDotted: { name: 'person-dotted', method: 'RULE', precision: 0.95 },
+  personForeign: { name: 'person-foreign', method: 'RULE', precision: 0.8 },
+  personRepeated: { name: 'person-repeated', method: 'RULE', precision: 0.9 },
+  personSurname: { name: 'person-surname', method: 'RULE', precision: 0.7 },
   documentTitle: { name: 'document-title', method: 'RULE', precision: 0.97 },
   documentSubject: { name: 'document-subject', method: 'RULE', precision: 0.7 },
 } as const satisfies Record<string, Rule>;
