@@ -113,7 +113,8 @@ function wordScore(field: FieldText, { start, givenStart, end }: NameSpan): numb
   const first = words.indexAt(start);
   const last = words.indexAt(end - 1);
   const lastEnd = words.startOf(last + 1);
-  if (first === last && words.startOf(first) === start && lastEnd === end) return WHOLE_WORD[words.tagOf(first)] ?? -7;
+  if (first === last && words.startOf(first) === start && lastEnd === end)
+    return (end - start > 2 ? WHOLE_OF_THREE : WHOLE_OF_TWO)[words.tagOf(first)] ?? -7;
   if (lastEnd !== end && !isSpeech(field.folded, end)) score += isUnknown(words.tagOf(last)) ? -2 : -8;
   for (let i = first; i <= last; i++) {
     const length = words.startOf(i + 1) - words.startOf(i);
@@ -127,7 +128,8 @@ function wordScore(field: FieldText, { start, givenStart, end }: NameSpan): numb
 }
 
 /** Tag of the dictionary word that is the whole stretch; others are everyday words. */
-const WHOLE_WORD: Readonly<Record<string, number>> = { nr: 3, nrfg: 3, nrt: 1, x: 1, nz: -2, ns: -4, j: -4 };
+const WHOLE_OF_THREE: Readonly<Record<string, number>> = { nr: 3, nrfg: 3, nrt: 1, x: 3, m: 1, t: 0, nz: -1, ns: -3, j: -4 };
+const WHOLE_OF_TWO: Readonly<Record<string, number>> = { nr: 3, nrfg: 3, nrt: 1, x: 1.5, nz: -2, ns: -4, j: -4 };
 /** Tag of the dictionary word that is the given name. */
 const GIVEN_WORD: Readonly<Record<string, number>> = {
   nz: 0,

@@ -6,12 +6,13 @@ import type { EntityRegister } from './entity-register.ts';
 import { type FieldText, isLatin, isLatinWord } from './field-text.ts';
 import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
+import { findJapanese } from './japanese-name.ts';
 import { knownPeople } from './known-person.ts';
 import { findReporters } from './reporter.ts';
 import { findRepeated } from './repeated-name.ts';
 import { RULES, type Rule } from './rule.ts';
 import { type Span, SpanMap } from './span-map.ts';
-import { findTransliterated } from './transliterated-name.ts';
+import { findDotted, findTransliterated } from './transliterated-name.ts';
 
 /** `person:<folded name>`. */
 export const personKey = (name: string): EntityKey => `person:${foldName(name)}` as EntityKey;
@@ -46,12 +47,10 @@ export function findPeople({ fields, credits, gazetteer, register }: PersonScene
     for (const name of new Set(credited))
       for (const span of occurrences(field, name)) add(span, name, ruleOfCredited(field, span));
     for (const span of findReporters(field)) add(span, textOf(field, span), RULES.personReporter);
-    const transliterated = findTransliterated(field, gazetteer);
-    const dotted = transliterated.filter(({ isDotted }) => isDotted);
-    for (const span of dotted) add(span, textOf(field, span), RULES.personDotted);
+    for (const span of findDotted(field)) add(span, textOf(field, span), RULES.personDotted);
     for (const { name, ...span } of findKnown(field)) add(span, name, RULES.personKnown);
-    for (const { start, end, isDotted } of transliterated)
-      if (!isDotted) add({ start, end }, textOf(field, { start, end }), RULES.personForeign);
+    for (const span of findTransliterated(field, gazetteer)) add(span, textOf(field, span), RULES.personForeign);
+    for (const span of findJapanese(field)) add(span, textOf(field, span), RULES.personJapanese);
     for (const { start, end, rule } of findByShape(field, gazetteer)) add({ start, end }, textOf(field, { start, end }), rule);
     return { field, taken, findings };
   });

@@ -35,6 +35,7 @@ export const RULES = {
   personKnown: { name: 'person-known', method: 'GAZETTEER', precision: 0.93 },
   personDotted: { name: 'person-dotted', method: 'RULE', precision: 0.95 },
   personForeign: { name: 'person-foreign', method: 'RULE', precision: 0.8 },
+  personJapanese: { name: 'person-japanese', method: 'RULE', precision: 0.9 },
   personRepeated: { name: 'person-repeated', method: 'RULE', precision: 0.9 },
   personSurname: { name: 'person-surname', method: 'RULE', precision: 0.7 },
   documentTitle: { name: 'document-title', method: 'RULE', precision: 0.97 },
