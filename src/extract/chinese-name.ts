@@ -54,11 +54,17 @@ function shapeScore(folded: string, start: number, end: number): number | undefi
   if (given.length < end - start || !HAN.test(given)) return undefined;
   let score = 0;
   for (const character of given) score += givenNameScore(character);
+  const last = given[given.length - 1] as string;
+  if (given.length > 1) score -= FUNCTION_END.has(last) ? 3 : OPEN_END.has(last) ? 1 : 0;
+  if (given.length > 1 && surnameScore(last) !== undefined && titleLengthAt(folded, end) > 1) score -= 3;
   // One character says less than two, and reads as a word more easily.
   return given.length === 1 ? score - SINGLE_PENALTY : score;
 }
 
 const SINGLE_PENALTY = 1;
+/** More likely the next word than the end of a name. */
+const FUNCTION_END = new Set('亦及见饰被将于与在是的任率又则即仍皆因向从对到去着了让获赢称说拿均派等也还都曾');
+const OPEN_END = new Set('以为和之出山河湖庄站岛派语卡队镇');
 
 /** 李老师, 王家, 陈沟村, 刘某: a surname in what is no name. */
 function isOtherKind(folded: string, { givenStart, end, start }: NameSpan): boolean {
@@ -69,7 +75,8 @@ function isOtherKind(folded: string, { givenStart, end, start }: NameSpan): bool
     NOT_GIVEN.test(folded.slice(givenStart, end)) ||
     PLACE_END.test(last) ||
     (PLACE_AFTER.test(folded[end] ?? '') && titleLengthAt(folded, end) === 0) ||
-    EVERYDAY.has(folded.slice(start, end))
+    EVERYDAY.has(folded.slice(start, end)) ||
+    EVERYDAY.has(folded.slice(start, start + 2))
   );
 }
 
@@ -78,7 +85,8 @@ const PLACE_END = /[村镇乡县岛屯寨埠巷]/;
 const PLACE_AFTER = /[村镇乡县岛山路街桥河湖屯庄沟号杯]/;
 /** What the dictionary holds as names and everybody writes as words. */
 const EVERYDAY = new Set(
-  `王朝 王国 王子 王者 王权 王府井 王牌 孙子 孙女 叶子 叶片 黄牛 黄金 黄昏 黄河 黄淮 黄土 黄海 黄山 黄豆 黄瓜 温泉 温和 温室 雷雨 雷阵雨 雷达
+  `谢谢 金字塔 马拉松 常春藤 阳光 王后 王冠 黄金甲 黄花梨 白金卡 蒲公英 高丽 高塔 许诺 华裔 南斯拉夫 克里米亚
+  王朝 王国 王子 王者 王权 王府井 王牌 孙子 孙女 叶子 叶片 黄牛 黄金 黄昏 黄河 黄淮 黄土 黄海 黄山 黄豆 黄瓜 温泉 温和 温室 雷雨 雷阵雨 雷达
   雷霆 胡闹 胡同 胡椒 胡须 胡萝卜 胡杨 夏威夷 夏天 夏季 夏利 夏令营 莫斯科 桑德兰 桑塔纳 罗马 罗布泊 马力 马车 马路 马桶 马德里 马赛 马竞 白鹿原
   白塔 白银 白云 白酒 白金 白领 白马 杜鹃 杜绝 梁祝 秦岭 魏晋 田径赛 田间 麦田 麦当劳 李子 杨柳 杨树 柳树 石头 石油 汤圆 汤姆 金银 金牌 金色 金融
   金山 金星 金秋 金陵 高雄 高达 高尔夫 高人 高峰 高贵 高明 高兴 高龙 安宁 安康 安泰 安心 安然 康乃馨 康庄 康复 毛衣 毛病 毛利 毛利率 常青

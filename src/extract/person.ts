@@ -48,10 +48,13 @@ export function findPeople({ fields, credits, gazetteer, register }: PersonScene
       for (const span of occurrences(field, name)) add(span, name, ruleOfCredited(field, span));
     for (const span of findReporters(field)) add(span, textOf(field, span), RULES.personReporter);
     for (const span of findDotted(field)) add(span, textOf(field, span), RULES.personDotted);
-    for (const { name, ...span } of findKnown(field)) add(span, name, RULES.personKnown);
+    const known = [...findKnown(field)];
+    // A short one may be part of a longer name: 陈云 in 陈云波.
+    for (const { name, ...span } of known) if (span.end - span.start > 2) add(span, name, RULES.personKnown);
     for (const span of findTransliterated(field, gazetteer)) add(span, textOf(field, span), RULES.personForeign);
     for (const span of findJapanese(field)) add(span, textOf(field, span), RULES.personJapanese);
     for (const { start, end, rule } of findByShape(field, gazetteer)) add({ start, end }, textOf(field, { start, end }), rule);
+    for (const { name, ...span } of known) add(span, name, RULES.personKnown);
     return { field, taken, findings };
   });
   const repeated = findRepeated(drafts, register);

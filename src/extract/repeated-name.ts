@@ -48,7 +48,7 @@ export function findRepeated(drafts: readonly Draft[], register: EntityRegister)
       const [end, id] = matcher.at(field.folded, start);
       const form = id === undefined ? undefined : forms[id];
       if (end === undefined || form === undefined) continue;
-      if (end - start > 2 || isBordered(field, start, end))
+      if ((end - start > 2 || isBordered(field, start, end)) && !NAMED_AFTER.test(field.folded[end] ?? ''))
         add(start, end, { kind: 'LINKED', key: form[1] }, RULES.personRepeated);
     }
     for (const span of titledSurnames(field)) {
@@ -60,6 +60,8 @@ export function findRepeated(drafts: readonly Draft[], register: EntityRegister)
   });
 }
 
+/** 杜兰戈州, 中山路: what is called after somebody. */
+const NAMED_AFTER = /[州城市县镇村路街桥湖山岛奖杯堂号]/;
 const DOT = /[·•・‧．]/;
 
 function surnameOf(form: string): string | undefined {

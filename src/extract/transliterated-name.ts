@@ -47,21 +47,30 @@ function partStart(field: FieldText, dot: number): number | undefined {
 
 /** A sound that is a word of its own as well, before a longer part: 和|约翰. */
 function isOtherWord(field: FieldText, start: number, dot: number): boolean {
-  const words = field.words();
-  return words.isBorder(start + 1) && dot - start > 2 && !isSoundingWord(field.folded[start] as string);
+  return dot - start > 2 && isFunctionWord(field, start);
 }
 
 function partEnd(field: FieldText, start: number): number | undefined {
   const { folded } = field;
-  const most = Math.min(folded.length, start + MAX_PART + 1);
   const latin = /^[A-Z][a-z]{0,12}\.?/.exec(folded.slice(start, start + 14));
   if (latin !== null) return start + latin[0].length;
-  let end = start;
-  while (end < most && isSounding(folded[end] as string)) end++;
   const words = field.words();
-  while (end > start + 1 && words.isBorder(end - 1) && !isSoundingWord(folded[end - 1] as string) && !isDot(folded, end)) end--;
+  const word = words.indexAt(start);
+  const most = Math.min(folded.length, start + MAX_PART + 1);
+  let end = words.startOf(word) === start && words.tagOf(word).startsWith('nr') ? words.startOf(word + 1) : start;
+  while (end < most && isSounding(folded[end] as string) && !(end > start && isFunctionWord(field, end))) end++;
+  const cut = words.indexAt(end);
+  // 希 of 希望 belongs to the word; what the segmenter glued itself says nothing.
+  if (!words.isBorder(end) && words.startOf(cut) > start && words.tagOf(cut) !== 'x') end = words.startOf(cut);
   return end > start ? end : undefined;
 }
+
+function isFunctionWord(field: FieldText, at: number): boolean {
+  const words = field.words();
+  return FUNCTION_SOUNDS.has(field.folded[at] as string) && words.isBorder(at) && words.isBorder(at + 1);
+}
+
+const FUNCTION_SOUNDS = new Set('和与及由以因使向比等为对于给让据说道有来本也若');
 
 /** The same without a dot: the dictionary, a title before or what only people do after must tell, and no place may. */
 export function findTransliterated(field: FieldText, gazetteer: Gazetteer): readonly Span[] {
