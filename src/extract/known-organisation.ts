@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import type { Form, Gazetteer } from './gazetteer.ts';
 import type { LinkedPlace } from './link.ts';
 import { organisationKey } from './organisation-key.ts';
+import { hasSurroundings } from './name-guard.ts';
 import { RULES } from './rule.ts';
 
 /** A bare abbreviation (发改委) that may stand for a local agency named before: settled with the whole article known. */
@@ -43,6 +44,8 @@ export function findKnownOrganisations(scene: KnownScene): {
       const form = forms[found[k + 1] as number] as Form;
       const entry = form.entries[0] as EntityRecord;
       if (!isPlausible(field, form.text, i, end)) continue;
+      const guard = gazetteer.guards.get(form.text);
+      if (guard !== undefined && !hasSurroundings(field.folded, guard, { start: i, end })) continue;
       next = end;
       const branch = branchAt(scene, placeAt, { entry, start: i, end });
       if (branch !== undefined) {
