@@ -1,6 +1,7 @@
 import type { EntityKey } from '../model/entity.ts';
 import { findAgencies } from './agency.ts';
 import { findNamedBodies } from './company.ts';
+import { findDictionaryBodies } from './dictionary-body.ts';
 import { findElliptical } from './ellipsis.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
@@ -11,6 +12,7 @@ import type { LinkedPlace } from './link.ts';
 import { keepLongest } from './overlap.ts';
 import { findShortNames, learnShortNames } from './short-name.ts';
 import { SpanMap } from './span-map.ts';
+import { findTeams } from './team.ts';
 
 interface OrganisationScene {
   readonly fields: readonly FieldText[];
@@ -35,7 +37,8 @@ export function findOrganisations({
     const length = field.folded.length;
     const known = findKnownOrganisations(scene);
     const sure = keepLongest([...known.findings, ...findAgencies(scene)], length);
-    const bodies = keepLongest(withoutConflict(findNamedBodies(scene), sure, length), length);
+    const guessed = [...findNamedBodies(scene), ...findTeams(scene), ...findDictionaryBodies(scene)];
+    const bodies = keepLongest(withoutConflict(guessed, sure, length), length);
     return { scene, length, bare: known.bare, sure, bodies };
   });
   const learnt = new Map(
