@@ -28,7 +28,7 @@ export function findAgencies(scene: AgencyScene): readonly Finding[] {
     if (places[i + 1]?.start === place.end && knownAgency(scene, place) === undefined) return;
     const jurisdictionKey = place.target.kind === 'LINKED' ? place.target.key : null;
     if (jurisdictionKey?.startsWith('country:') === true) {
-      const ministry = ministryAfter(scene, place, jurisdictionKey);
+      const ministry = ministryAfter(scene, place, jurisdictionKey) ?? foreignAgency(scene, place, jurisdictionKey);
       if (ministry !== undefined) findings.push(ministry);
       return;
     }
@@ -98,6 +98,30 @@ function ministryAfter(
     target: { kind: 'LINKED', key },
     rule: RULES.organisationAgency,
   };
+}
+
+/** 日本文化厅, 美国联邦航空局. */
+function foreignAgency(
+  { field, gazetteer, register }: AgencyScene,
+  place: LinkedPlace,
+  countryKey: EntityKey,
+): Finding | undefined {
+  const end = genericAgencyEnd(field, place.end);
+  const country = gazetteer.lookup(countryKey);
+  if (end === undefined || country === undefined || countryKey === 'country:CN') return undefined;
+  const part = field.folded.slice(place.end, end);
+  const name = `${country.name}${part}`;
+  const known = gazetteer.lookup(organisationKey(countryKey, name));
+  const key =
+    known?.key ??
+    register.note({
+      key: organisationKey(countryKey, part),
+      type: 'ORGANIZATION',
+      name,
+      jurisdictionKey: countryKey,
+      subtype: 'GOVERNMENT',
+    });
+  return { start: place.start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationGeneric };
 }
 
 const MINISTRY =

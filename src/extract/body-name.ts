@@ -49,11 +49,14 @@ const VERBAL =
 const WIDE = /^(?:全国|国际|世界|亚洲|全球|中华|欧洲|国家)$/;
 const IN_NAME = /^[\p{Script=Han}A-Za-z0-9&·-]+$/u;
 /** Unknown words the segmenter glued together from grammar: 正由, 刚出, 日电. */
-const FUNCTION_CHARACTER = /[的了在是由被把将与和及向对从刚正电据于至为等称说让给也还都就已并该某]/;
+const FUNCTION_CHARACTER = /[的了在是由被把将与和及向对从刚正电据于至为等称说让给也还都就已并该某任]/;
 
 const isInner = (tag: string, word: string): boolean =>
   !GENERIC_WORD.test(word) &&
-  (tag === 'x' ? !FUNCTION_CHARACTER.test(word) : INNER_TAG.test(tag) || VERBAL.test(word) || word === '下一代');
+  (tag === 'm' ? NUMBER.test(word) : tag === 'x' ? !FUNCTION_CHARACTER.test(word) : INNER_TAG.test(tag) || VERBAL.test(word) || word === '下一代');
+
+/** 第二, 九十: not 一 and 几. */
+const NUMBER = /^(?:第.*|[一二三四五六七八九十百]{2,}|\d+)$/;
 
 const GENERIC_WORD =
   /^(?:两国|三国|各国|有关|全国性|日电|电|讯|记者|总经理|董事长|总裁|总统|总理|主席|副主席|教授|专家|代表|企业家|本报|行业|先生|女士|全资|上市|控股|旗下|负责人|人士|客户|职工|工人|学生|分析师|经理|主任|院长|局长|部长|书记|市长|省长|厂长|校长|秘书长|家|名|位|所|个|各地|地方|国内|外国|境外|海外|民营|国有|外资|合资|外商|中资|经纪|博彩|嘉宾|会长|理事长|行长|社长|一家|两家|几家|多家|数家|四大|五大|三大|一个|两个|多个|一些|小小|这座|那座|部分|所有|全部|著名|知名|大型|中小|当地|今年|去年|目前|如今|同志|政府|市民|村民|消费者|用户|网友)$/;

@@ -7,7 +7,7 @@ import type { BareName } from './known-organisation.ts';
 import type { LinkedPlace } from './link.ts';
 import { organisationKey } from './organisation-key.ts';
 import { RULES } from './rule.ts';
-import { SpanMap } from './span-map.ts';
+import { type Span, SpanMap } from './span-map.ts';
 
 interface EllipsisScene {
   readonly field: FieldText;
@@ -35,7 +35,8 @@ export function findElliptical(scene: EllipsisScene): readonly Finding[] {
     const start = LEVEL.test(field.folded[i - 1] ?? '') ? i - 1 : i;
     const span = { start, end: match.end };
     if (!taken.isFree(span)) continue;
-    const finding = resolve(scene, places, { ...span, agencyName: match.agency.name });
+    const finding =
+      resolve(scene, places, { ...span, agencyName: match.agency.name }) ?? leftOpen(field, span, match.agency.name);
     if (finding === undefined) continue;
     findings.push(finding);
     i = match.end - 1;
@@ -83,6 +84,17 @@ function resolve(
   if (!scene.named.has(key)) return undefined;
   return { start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationElliptical };
 }
+
+/** 市委, 省工信厅: certainly one, but the article does not say of what place. */
+function leftOpen({ folded, words }: FieldText, span: Span, agencyName: string): Finding | undefined {
+  const isLevelled = LEVEL.test(folded[span.start] as string) && span.end - span.start > 1;
+  if (!isLevelled || NOT_NAMED_ALONE.test(agencyName) || !words().isBorder(span.start) || !words().isBorder(span.end))
+    return undefined;
+  return { ...span, type: 'ORGANIZATION', target: { kind: 'NONE' }, rule: RULES.organisationOpen };
+}
+
+/** 市政府 and 县法院 are spoken of in general as often as not. */
+const NOT_NAMED_ALONE = /政府|法院|检察院|人民代表大会$|政治协商|医院|党校/;
 
 function undecided(
   span: { start: number; end: number },

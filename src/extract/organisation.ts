@@ -9,10 +9,13 @@ import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { findKnownOrganisations } from './known-organisation.ts';
 import type { LinkedPlace } from './link.ts';
+import { findMissions } from './mission.ts';
 import { keepLongest } from './overlap.ts';
+import { withPlaceBefore } from './place-before.ts';
 import { findShortNames, learnShortNames } from './short-name.ts';
 import { SpanMap } from './span-map.ts';
 import { findTeams } from './team.ts';
+import { findUnits } from './unit.ts';
 
 interface OrganisationScene {
   readonly fields: readonly FieldText[];
@@ -36,9 +39,11 @@ export function findOrganisations({
     const scene = { field, places: places[i] ?? [], gazetteer, register };
     const length = field.folded.length;
     const known = findKnownOrganisations(scene);
-    const sure = keepLongest([...known.findings, ...findAgencies(scene)], length);
+    const firm = [...known.findings, ...findAgencies(scene), ...findMissions(scene)];
+    const sure = keepLongest(withPlaceBefore(scene, keepLongest(firm, length)), length);
     const guessed = [...findNamedBodies(scene), ...findTeams(scene), ...findDictionaryBodies(scene)];
-    const bodies = keepLongest(withoutConflict(guessed, sure, length), length);
+    const named = keepLongest(withoutConflict(guessed, sure, length), length);
+    const bodies = [...named, ...findUnits(scene, keepLongest([...sure, ...named], length))];
     return { scene, length, bare: known.bare, sure, bodies };
   });
   const learnt = new Map(
