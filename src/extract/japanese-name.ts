@@ -11,13 +11,13 @@ import type { Span } from './span-map.ts';
 export function findJapanese(field: FieldText): readonly Span[] {
   const { folded } = field;
   const spans: Span[] = [];
-  for (let start = 0; start < folded.length; start++) {
+  const words = field.words();
+  for (let i = 0; i < words.count; i++) {
+    const start = words.startOf(i);
+    if (start < (spans.at(-1)?.end ?? 0)) continue;
     const [givenStart] = SURNAMES.at(folded, start);
-    if (givenStart === undefined) continue;
-    const end = givenEnd(field, start, givenStart);
-    if (end === undefined) continue;
-    spans.push({ start, end });
-    start = end - 1;
+    const end = givenStart === undefined ? undefined : givenEnd(field, start, givenStart);
+    if (end !== undefined) spans.push({ start, end });
   }
   return spans;
 }
@@ -28,7 +28,6 @@ const ACCEPTED = 3;
 function givenEnd(field: FieldText, start: number, givenStart: number): number | undefined {
   const { folded } = field;
   const words = field.words();
-  if (!words.isBorder(start) && leadAt(folded, start) !== 'TITLE') return undefined;
   let best: number | undefined;
   let bestScore = ACCEPTED;
   for (let length = 1; length <= LONGEST_GIVEN; length++) {

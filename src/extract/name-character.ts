@@ -7,7 +7,7 @@
  * for its names of novels are full of them.
  */
 export function givenNameScore(character: string): number {
-  return given.get(character) ?? UNSEEN_GIVEN;
+  return given[character.charCodeAt(0)] as number;
 }
 
 /**
@@ -16,8 +16,15 @@ export function givenNameScore(character: string): number {
  * what is no surname.
  */
 export function surnameScore(surname: string): number | undefined {
-  return surnames.get(surname);
+  if (surname.length === 1) return single[surname.charCodeAt(0)] === 1 ? surnames.get(surname) : undefined;
+  return initial[surname.charCodeAt(0)] === 1 ? surnames.get(surname) : undefined;
 }
+
+/** True for a character that a surname begins with: asked of every word of a text. */
+export const mayBeginSurname = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return single[code] === 1 || initial[code] === 1;
+};
 
 const UNSEEN_GIVEN = 0;
 
@@ -90,9 +97,15 @@ const SURNAMES: readonly (readonly [number, string])[] = [
 /** Surnames of two characters; those that are everyday words or places as well (东方, 西门) are left out. */
 const COMPOUND = '欧阳 司马 诸葛 上官 皇甫 慕容 尉迟 公孙 令狐 司徒 夏侯 端木 南宫 轩辕 呼延 独孤 宇文 长孙 澹台 淳于 闻人 赫连 拓跋 完颜 叶赫 爱新觉罗';
 
-const given = tableOf(GIVEN);
-const surnames = new Map([...tableOf(SURNAMES), ...COMPOUND.split(' ').map((name) => [name, 6] as const)]);
+const given = new Int8Array(0x10000).fill(UNSEEN_GIVEN);
+for (const [character, score] of tableOf(GIVEN)) given[character.charCodeAt(0)] = score;
 
-function tableOf(rows: readonly (readonly [number, string])[]): Map<string, number> {
-  return new Map(rows.flatMap(([score, characters]) => [...characters].map((one) => [one, score] as const)));
+const surnames = new Map([...tableOf(SURNAMES), ...COMPOUND.split(' ').map((name) => [name, 6] as const)]);
+/** By character code: 1 for a surname of one character, and for the first character of a longer one. */
+const single = new Uint8Array(0x10000);
+const initial = new Uint8Array(0x10000);
+for (const name of surnames.keys()) (name.length === 1 ? single : initial)[name.charCodeAt(0)] = 1;
+
+function tableOf(rows: readonly (readonly [number, string])[]): readonly (readonly [string, number])[] {
+  return rows.flatMap(([score, characters]) => [...characters].map((one) => [one, score] as const));
 }

@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { findJapanese } from './japanese-name.ts';
 import { knownPeople } from './known-person.ts';
+import { mayBeginSurname } from './name-character.ts';
 import { findReporters } from './reporter.ts';
 import { findRepeated } from './repeated-name.ts';
 import { RULES, type Rule } from './rule.ts';
@@ -57,7 +58,7 @@ export function findPeople({ fields, credits, gazetteer, register }: PersonScene
     for (const { name, ...span } of known) add(span, name, RULES.personKnown);
     return { field, taken, findings };
   });
-  const repeated = findRepeated(drafts, register);
+  const repeated = findRepeated(drafts);
   return drafts.map(({ findings }, i) =>
     [...findings, ...(repeated[i] ?? [])].sort((a, b) => a.start - b.start || b.end - a.end),
   );
@@ -80,6 +81,7 @@ function findByShape(field: FieldText, gazetteer: Gazetteer): { start: number; e
     // Inside an unknown word the segmenter may have glued the name to what stands before it.
     const until = words.tagOf(i) === 'x' ? wordEnd - 1 : wordStart + 1;
     for (let start = Math.max(wordStart, lastEnd); start < until; start++) {
+      if (!mayBeginSurname(field.folded, start)) continue;
       const follows = lastEnd === start - 1 && /[、和与及]/.test(field.folded[lastEnd] as string);
       const candidate = nameAt(field, start, follows);
       if (candidate === undefined || candidate.score < ACCEPTED) continue;
@@ -103,12 +105,11 @@ function isPlace({ folded }: FieldText, { places }: Gazetteer, { start, end }: S
 function* findKnown(field: FieldText): Generator<Span & { readonly name: string }> {
   const { matcher, names } = knownPeople();
   const words = field.words();
-  for (let start = 0; start < field.folded.length; start++) {
+  for (let i = 0; i < words.count; i++) {
+    const start = words.startOf(i);
     const [end, id] = matcher.at(field.folded, start);
-    if (end === undefined || id === undefined) continue;
-    if (!words.isBorder(start) || (end - start === 2 && !words.isBorder(end))) continue;
+    if (end === undefined || id === undefined || (end - start === 2 && !words.isBorder(end))) continue;
     yield { start, end, name: names[id] as string };
-    start = end - 1;
   }
 }
 

@@ -1,10 +1,9 @@
 import type { EntityKey } from '../model/entity.ts';
 import type { Candidate, MentionTarget } from '../model/mention.ts';
-import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
-import { createMatcher } from './match.ts';
-import { surnameScore } from './name-character.ts';
+import { createFormIndex } from './form-index.ts';
+import { mayBeginSurname, surnameScore } from './name-character.ts';
 import { titleLengthAt } from './name-context.ts';
 import { RULES } from './rule.ts';
 import type { Span, SpanMap } from './span-map.ts';
@@ -21,7 +20,7 @@ interface Draft {
  * that alone would not have done, by a part of a dotted name (克林顿 after 比尔·克林顿), and by surname and
  * title (王局长), where only one person named has that surname; else all who have it are candidates.
  */
-export function findRepeated(drafts: readonly Draft[], register: EntityRegister): readonly (readonly Finding[])[] {
+export function findRepeated(drafts: readonly Draft[]): readonly (readonly Finding[])[] {
   const full = new Map<string, EntityKey>();
   const bySurname = new Map<string, Set<EntityKey>>();
   for (const { field, findings } of drafts) {
@@ -36,7 +35,7 @@ export function findRepeated(drafts: readonly Draft[], register: EntityRegister)
   }
   if (full.size === 0) return [];
   const forms = [...full];
-  const matcher = createMatcher(forms.map(([form]) => form));
+  const matcher = createFormIndex(forms.map(([form]) => form));
   return drafts.map(({ field, taken }) => {
     const found: Finding[] = [];
     const add = (start: number, end: number, target: MentionTarget, rule: Finding['rule']): void => {
@@ -55,7 +54,6 @@ export function findRepeated(drafts: readonly Draft[], register: EntityRegister)
       const target = targetOf(bySurname.get(field.folded.slice(span.start, span.end)));
       if (target !== undefined) add(span.start, span.end, target, RULES.personSurname);
     }
-    register satisfies EntityRegister;
     return found;
   });
 }
@@ -80,6 +78,7 @@ function* titledSurnames(field: FieldText): Generator<Span> {
   const words = field.words();
   for (let i = 0; i < words.count; i++) {
     const start = words.startOf(i);
+    if (!mayBeginSurname(folded, start)) continue;
     for (const length of [2, 1]) {
       if (surnameScore(folded.slice(start, start + length)) === undefined) continue;
       if (titleLengthAt(folded, start + length) > 0 && (words.isBorder(start + length) || words.startOf(i + 1) > start + length))

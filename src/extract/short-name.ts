@@ -2,7 +2,7 @@ import type { EntityKey } from '../model/entity.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
-import { createMatcher } from './match.ts';
+import { createFormIndex } from './form-index.ts';
 import { RULES } from './rule.ts';
 import type { SpanMap } from './span-map.ts';
 
@@ -33,7 +33,7 @@ export function findShortNames(
 ): readonly Finding[] {
   if (learnt.size === 0) return [];
   const shorts = [...learnt];
-  const matcher = createMatcher(shorts.map(([short]) => short));
+  const matcher = createFormIndex(shorts.map(([short]) => short));
   const findings: Finding[] = [];
   for (let start = 0; start < field.folded.length; start++) {
     const [end, id] = matcher.at(field.folded, start);

@@ -39,7 +39,7 @@ function partStart(field: FieldText, dot: number): number | undefined {
     return start;
   }
   let start = dot;
-  while (start > least && isSounding(folded[start - 1] as string)) start--;
+  while (start > least && isSounding(folded, start - 1)) start--;
   const words = field.words();
   while (start < dot && (!words.isBorder(start) || isOtherWord(field, start, dot))) start++;
   return start < dot ? start : undefined;
@@ -58,7 +58,7 @@ function partEnd(field: FieldText, start: number): number | undefined {
   const word = words.indexAt(start);
   const most = Math.min(folded.length, start + MAX_PART + 1);
   let end = words.startOf(word) === start && words.tagOf(word).startsWith('nr') ? words.startOf(word + 1) : start;
-  while (end < most && isSounding(folded[end] as string) && !(end > start && isFunctionWord(field, end))) end++;
+  while (end < most && isSounding(folded, end) && !(end > start && isFunctionWord(field, end))) end++;
   const cut = words.indexAt(end);
   // 希 of 希望 belongs to the word; what the segmenter glued itself says nothing.
   if (!words.isBorder(end) && words.startOf(cut) > start && words.tagOf(cut) !== 'x') end = words.startOf(cut);
@@ -80,8 +80,8 @@ export function findTransliterated(field: FieldText, gazetteer: Gazetteer): read
   const sounds = (word: number): boolean => {
     const start = words.startOf(word);
     const end = words.startOf(word + 1);
-    if (end === start + 1) return isSoundingWord(folded[start] as string);
-    for (let i = start; i < end; i++) if (!isSounding(folded[i] as string)) return false;
+    if (end === start + 1) return isSoundingWord(folded, start);
+    for (let i = start; i < end; i++) if (!isSounding(folded, i)) return false;
     return true;
   };
   for (let i = 0; i < words.count; ) {
@@ -130,6 +130,6 @@ function scoreOfWord(tag: string, length: number): number {
 
 function typicalShare(folded: string, start: number, end: number): number {
   let typical = 0;
-  for (let i = start; i < end; i++) if (isTypicalSound(folded[i] as string)) typical++;
+  for (let i = start; i < end; i++) if (isTypicalSound(folded, i)) typical++;
   return typical / (end - start);
 }
