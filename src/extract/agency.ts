@@ -121,7 +121,13 @@ function foreignAgency(
       jurisdictionKey: countryKey,
       subtype: 'GOVERNMENT',
     });
-  return { start: place.start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationGeneric };
+  return {
+    start: place.start,
+    end,
+    type: 'ORGANIZATION',
+    target: { kind: 'LINKED', key },
+    rule: RULES.organisationGeneric,
+  };
 }
 
 const MINISTRY =

@@ -53,7 +53,11 @@ const FUNCTION_CHARACTER = /[的了在是由被把将与和及向对从刚正电
 
 const isInner = (tag: string, word: string): boolean =>
   !GENERIC_WORD.test(word) &&
-  (tag === 'm' ? NUMBER.test(word) : tag === 'x' ? !FUNCTION_CHARACTER.test(word) : INNER_TAG.test(tag) || VERBAL.test(word) || word === '下一代');
+  (tag === 'm'
+    ? NUMBER.test(word)
+    : tag === 'x'
+      ? !FUNCTION_CHARACTER.test(word)
+      : INNER_TAG.test(tag) || VERBAL.test(word) || word === '下一代');
 
 /** 第二, 九十: not 一 and 几. */
 const NUMBER = /^(?:第.*|[一二三四五六七八九十百]{2,}|\d+)$/;
@@ -93,7 +97,9 @@ function isRealName({ field, gazetteer, placeAt }: BodyScene, start: number, hea
 /** 美国大学, 日本银行界: only a few heads make a name with a country. */
 function isCountryAt(placeAt: ReadonlyMap<number, LinkedPlace>, start: number, head: string): boolean {
   const target = placeAt.get(start)?.target;
-  return target?.kind === 'LINKED' && target.key.startsWith('country:') && !/航空公司|石油公司|使馆|领事馆|舰队/.test(head);
+  return (
+    target?.kind === 'LINKED' && target.key.startsWith('country:') && !/航空公司|石油公司|使馆|领事馆|舰队/.test(head)
+  );
 }
 
 const KINDS_AFTER_PLACE =

@@ -1,6 +1,6 @@
 import type { FieldText } from './field-text.ts';
 import { givenNameScore, surnameScore } from './name-character.ts';
-import { isSpeech, type Lead, leadAt, titleLengthAt, type Trail, trailAt } from './name-context.ts';
+import { isSpeech, type Lead, leadAt, type Trail, titleLengthAt, trailAt } from './name-context.ts';
 
 /** A stretch that reads as surname and given name. */
 export interface NameCandidate {
@@ -136,7 +136,17 @@ function wordScore(field: FieldText, { start, givenStart, end }: NameSpan): numb
 }
 
 /** Tag of the dictionary word that is the whole stretch; others are everyday words. */
-const WHOLE_OF_THREE: Readonly<Record<string, number>> = { nr: 3, nrfg: 3, nrt: 1, x: 3, m: 1, t: 0, nz: -1, ns: -3, j: -4 };
+const WHOLE_OF_THREE: Readonly<Record<string, number>> = {
+  nr: 3,
+  nrfg: 3,
+  nrt: 1,
+  x: 3,
+  m: 1,
+  t: 0,
+  nz: -1,
+  ns: -3,
+  j: -4,
+};
 const WHOLE_OF_TWO: Readonly<Record<string, number>> = { nr: 3, nrfg: 3, nrt: 1, x: 1.5, nz: -2, ns: -4, j: -4 };
 /** Tag of the dictionary word that is the given name. */
 const GIVEN_WORD: Readonly<Record<string, number>> = {

@@ -29,7 +29,13 @@ export function findNamedBodies({ field, places, gazetteer, register }: CompanyS
     const key =
       knownCompany(name, gazetteer) ??
       register.note({ key: organisationKey(null, name), type: 'ORGANIZATION', name, subtype: subtypeOfHead(head) });
-    findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationSuffix });
+    findings.push({
+      start,
+      end,
+      type: 'ORGANIZATION',
+      target: { kind: 'LINKED', key },
+      rule: RULES.organisationSuffix,
+    });
   }
   return findings;
 }
@@ -45,4 +51,5 @@ function knownCompany(name: string, gazetteer: Gazetteer): EntityKey | undefined
   )?.key;
 }
 
-const LEGAL_FORM = /(?:控股|集团)?(?:股份)?(?:有限)?(?:责任)?公司$|集团$/;
+/** 有限公司 and the like, and 集团. */
+export const LEGAL_FORM = /(?:控股|集团)?(?:股份)?(?:有限)?(?:责任)?公司$|集团$/;

@@ -40,6 +40,7 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
   );
   const organisations = findOrganisations({ fields, places, gazetteer, register });
   const people = findPeople({ fields, credits: input.credits, gazetteer, register });
+  const documents = findPolicyDocuments({ fields, organisations, register });
 
   const mentions = fields.flatMap((field, i) => {
     const own = places[i] ?? [];
@@ -47,7 +48,7 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
     const taken = new SpanMap<Span>(field.folded.length, [...own, ...bodies]);
     return settleOverlaps(
       [
-        ...findPolicyDocuments(field, bodies, register),
+        ...(documents[i] ?? []),
         ...bodies,
         ...(people[i] ?? []),
         ...own.map((place) => toFinding(field, place)),

@@ -1,11 +1,17 @@
+import { createMatcher } from './match.ts';
+
 /** Finds the few forms of one article; a {@link Matcher} of the gazetteer's size is dear to build. */
 export interface FormIndex {
-  /** Exclusive end and id of the longest form that begins at `start`; empty where none does. */
-  at(folded: string, start: number): readonly [number, number] | readonly [];
+  /** Exclusive end and id of the longest form that begins at `start` (shorter ones may follow); empty where none does. */
+  at(folded: string, start: number): readonly number[];
 }
+
+/** Beyond this many forms looking through all that begin alike costs more than a matcher. */
+const MAX_FORMS = 256;
 
 /** `forms` are matched as given, so fold them like the text; an id is a form's index, and of equal forms the first wins. */
 export function createFormIndex(forms: readonly string[]): FormIndex {
+  if (forms.length > MAX_FORMS) return createMatcher(forms);
   const byFirst = new Map<number, number[]>();
   forms.forEach((form, id) => {
     if (form === '') return;
@@ -28,4 +34,4 @@ export function createFormIndex(forms: readonly string[]): FormIndex {
   };
 }
 
-const NOTHING = [] as const;
+const NOTHING: readonly number[] = Object.freeze([]);

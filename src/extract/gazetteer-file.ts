@@ -40,27 +40,29 @@ export function parsePlaces(text: string): readonly EntityRecord[] {
  * (names that need their surroundings, see {@link parseGuards}; aliases as well).
  */
 export function parseOrganisations(text: string): readonly EntityRecord[] {
-  return parseTable(text).map(([name = '', jurisdiction = '', parent = '', subtype = '', aliases = '', guarded = '']) => {
-    const jurisdictionKey = jurisdiction === '' ? null : (jurisdiction as EntityKey);
-    return {
-      key: organisationKey(jurisdictionKey, name),
-      type: 'ORGANIZATION',
-      name,
-      aliases: [
-        { form: name, kind: 'NAME' },
-        ...parseAliases(aliases),
-        ...parseAliases(guarded).flatMap(({ form }) => (form === name ? [] : [{ form, kind: 'SHORT' as const }])),
-      ],
-      isGazetteer: true,
-      parentKey: parent === '' ? null : organisationKey(jurisdictionKey, parent),
-      level: null,
-      adcode: null,
-      isoCodes: [],
-      jurisdictionKey,
-      issuerKey: null,
-      subtype,
-    };
-  });
+  return parseTable(text).map(
+    ([name = '', jurisdiction = '', parent = '', subtype = '', aliases = '', guarded = '']) => {
+      const jurisdictionKey = jurisdiction === '' ? null : (jurisdiction as EntityKey);
+      return {
+        key: organisationKey(jurisdictionKey, name),
+        type: 'ORGANIZATION',
+        name,
+        aliases: [
+          { form: name, kind: 'NAME' },
+          ...parseAliases(aliases),
+          ...parseAliases(guarded).flatMap(({ form }) => (form === name ? [] : [{ form, kind: 'SHORT' as const }])),
+        ],
+        isGazetteer: true,
+        parentKey: parent === '' ? null : organisationKey(jurisdictionKey, parent),
+        level: null,
+        adcode: null,
+        isoCodes: [],
+        jurisdictionKey,
+        issuerKey: null,
+        subtype,
+      };
+    },
+  );
 }
 
 /** The guarded names of the organisations, folded as matched, each with the surroundings it needs (`sport:罗马`). */

@@ -44,7 +44,9 @@ function givenEnd(field: FieldText, start: number, givenStart: number): number |
 }
 
 /** Last characters of given names. */
-const LAST = new Set('郎子夫雄男美一二三治介树彦之人也平司史士志生香江代惠里奈太作纪机明宏昭弘和进隆茂实武勇诚哉斗翼助门卫佑辅吾造衣菜步爱花');
+const LAST = new Set(
+  '郎子夫雄男美一二三治介树彦之人也平司史士志生香江代惠里奈太作纪机明宏昭弘和进隆茂实武勇诚哉斗翼助门卫佑辅吾造衣菜步爱花',
+);
 
 const SURNAMES = createMatcher(
   `佐藤 铃木 高桥 田中 渡边 伊藤 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 清水 斋藤 山崎 中岛 阿部 池田 桥本 石川 山下 小川 石井

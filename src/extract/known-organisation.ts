@@ -5,8 +5,8 @@ import { type FieldText, isLatin, isLatinWord } from './field-text.ts';
 import type { Finding } from './finding.ts';
 import type { Form, Gazetteer } from './gazetteer.ts';
 import type { LinkedPlace } from './link.ts';
-import { organisationKey } from './organisation-key.ts';
 import { hasSurroundings } from './name-guard.ts';
+import { organisationKey } from './organisation-key.ts';
 import { RULES } from './rule.ts';
 
 /** A bare abbreviation (发改委) that may stand for a local agency named before: settled with the whole article known. */
@@ -80,7 +80,9 @@ function isPlausible(field: FieldText, form: string, start: number, end: number)
   if (!words.isBorder(start)) return false;
   // The rest of a longer word: none of a dictionary word but of an office (商务部长), any of what it glued itself.
   const last = words.indexAt(end - 1);
-  return words.isBorder(end) || field.folded[end] === '长' || (words.tagOf(last) === 'x' && words.startOf(last) === start);
+  return (
+    words.isBorder(end) || field.folded[end] === '长' || (words.tagOf(last) === 'x' && words.startOf(last) === start)
+  );
 }
 
 /** 人行道, 京东方, 小米粥, 中行程, 司法部门, 最高法官, 高通胀. */

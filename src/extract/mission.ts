@@ -28,7 +28,13 @@ export function findMissions({ field, places, register }: MissionScene): readonl
       subtype: 'GOVERNMENT',
     });
     const { start } = place;
-    findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule: RULES.organisationAgency });
+    findings.push({
+      start,
+      end,
+      type: 'ORGANIZATION',
+      target: { kind: 'LINKED', key },
+      rule: RULES.organisationAgency,
+    });
   }
   return findings;
 }

@@ -87,7 +87,10 @@ const SURNAMES: readonly (readonly [number, string])[] = [
   [6, '王刘杨赵吴朱郭'],
   [5, '张徐孙胡梁邓冯曹彭肖潘袁蔡蒋'],
   [4, '周林罗郑谢宋唐韩田董杜叶魏吕丁卢姚沈钟姜崔谭汪廖韦贾邹熊孟秦邱侯尹薛闫郝龚邵覃倪翁戚阮裴鲍詹'],
-  [3, '黄马何余陆夏付雷黎陶贺孔康乔赖俞樊岳葛鲁柳邢殷柯梅霍甄耿柏翟聂滕萧冉喻靳褚闵瞿栾邝晏蒲褟桑阚晁郗冼佟郎鄢臧郜逯佘岑蔺辜桂卞竺栗励谌匡'],
+  [
+    3,
+    '黄马何余陆夏付雷黎陶贺孔康乔赖俞樊岳葛鲁柳邢殷柯梅霍甄耿柏翟聂滕萧冉喻靳褚闵瞿栾邝晏蒲褟桑阚晁郗冼佟郎鄢臧郜逯佘岑蔺辜桂卞竺栗励谌匡',
+  ],
   [2, '高许曾程苏范金白段史毛顾戴莫汤易季齐焦纪庄温宁凌柴辛卓颜涂隋祝穆丛骆屈蓝巩苗饶芦麦阳巫敬甯仇楚郁庞仲'],
   [1, '任石江龙钱严华左欧冷尤盛牛宗迟甘幸厉练景'],
   [0, '于方万武向常文路关单管游简包毕房车荆封利召边'],
@@ -95,7 +98,8 @@ const SURNAMES: readonly (readonly [number, string])[] = [
   [-2, '成'],
 ];
 /** Surnames of two characters; those that are everyday words or places as well (东方, 西门) are left out. */
-const COMPOUND = '欧阳 司马 诸葛 上官 皇甫 慕容 尉迟 公孙 令狐 司徒 夏侯 端木 南宫 轩辕 呼延 独孤 宇文 长孙 澹台 淳于 闻人 赫连 拓跋 完颜 叶赫 爱新觉罗';
+const COMPOUND =
+  '欧阳 司马 诸葛 上官 皇甫 慕容 尉迟 公孙 令狐 司徒 夏侯 端木 南宫 轩辕 呼延 独孤 宇文 长孙 澹台 淳于 闻人 赫连 拓跋 完颜 叶赫 爱新觉罗';
 
 const given = new Int8Array(0x10000).fill(UNSEEN_GIVEN);
 for (const [character, score] of tableOf(GIVEN)) given[character.charCodeAt(0)] = score;

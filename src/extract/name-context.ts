@@ -42,7 +42,8 @@ export function trailAt(folded: string, end: number): Trail {
 
 /** True when what stands after is said of people only; then a name ends there whatever the segmenter says. */
 export const isSpeech = (folded: string, end: number): boolean => SPEECH.test(folded.slice(end, end + 3));
-const SPEECH = /^(?:说|称|表示|认为|指出|强调|介绍|告诉|透露|坦言|回忆|解释|补充|建议|呼吁|报道|摄|先生|女士|同志|教授|小姐|等人|夫妇)/;
+const SPEECH =
+  /^(?:说|称|表示|认为|指出|强调|介绍|告诉|透露|坦言|回忆|解释|补充|建议|呼吁|报道|摄|先生|女士|同志|教授|小姐|等人|夫妇)/;
 
 /** Length of the title that stands right after a name, or 0. */
 export function titleLengthAt(folded: string, start: number): number {

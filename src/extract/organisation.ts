@@ -12,6 +12,7 @@ import type { LinkedPlace } from './link.ts';
 import { findMissions } from './mission.ts';
 import { keepLongest } from './overlap.ts';
 import { withPlaceBefore } from './place-before.ts';
+import { findPress } from './press.ts';
 import { findShortNames, learnShortNames } from './short-name.ts';
 import { SpanMap } from './span-map.ts';
 import { findTeams } from './team.ts';
@@ -41,13 +42,18 @@ export function findOrganisations({
     const known = findKnownOrganisations(scene);
     const firm = [...known.findings, ...findAgencies(scene), ...findMissions(scene)];
     const sure = keepLongest(withPlaceBefore(scene, keepLongest(firm, length)), length);
-    const guessed = [...findNamedBodies(scene), ...findTeams(scene), ...findDictionaryBodies(scene)];
+    const guessed = [
+      ...findNamedBodies(scene),
+      ...findTeams(scene),
+      ...findDictionaryBodies(scene),
+      ...findPress(scene),
+    ];
     const named = keepLongest(withoutConflict(guessed, sure, length), length);
     const bodies = [...named, ...findUnits(scene, keepLongest([...sure, ...named], length))];
     return { scene, length, bare: known.bare, sure, bodies };
   });
   const learnt = new Map(
-    drafts.flatMap(({ scene, sure, bodies }) => [...learnShortNames(scene.field, [...sure, ...bodies], register)]),
+    drafts.flatMap(({ scene, sure, bodies }) => [...learnShortNames(scene, [...sure, ...bodies])]),
   );
   const named = new Set(drafts.flatMap(({ sure }) => sure.flatMap(linkedKey)));
   return drafts.map(({ scene, length, bare, sure, bodies }) => {

@@ -9,8 +9,8 @@ import type { Gazetteer } from './gazetteer.ts';
 import { findJapanese } from './japanese-name.ts';
 import { knownPeople } from './known-person.ts';
 import { mayBeginSurname } from './name-character.ts';
-import { findReporters } from './reporter.ts';
 import { findRepeated } from './repeated-name.ts';
+import { findReporters } from './reporter.ts';
 import { RULES, type Rule } from './rule.ts';
 import { type Span, SpanMap } from './span-map.ts';
 import { findDotted, findTransliterated } from './transliterated-name.ts';
@@ -54,7 +54,8 @@ export function findPeople({ fields, credits, gazetteer, register }: PersonScene
     for (const { name, ...span } of known) if (span.end - span.start > 2) add(span, name, RULES.personKnown);
     for (const span of findTransliterated(field, gazetteer)) add(span, textOf(field, span), RULES.personForeign);
     for (const span of findJapanese(field)) add(span, textOf(field, span), RULES.personJapanese);
-    for (const { start, end, rule } of findByShape(field, gazetteer)) add({ start, end }, textOf(field, { start, end }), rule);
+    for (const { start, end, rule } of findByShape(field, gazetteer))
+      add({ start, end }, textOf(field, { start, end }), rule);
     for (const { name, ...span } of known) add(span, name, RULES.personKnown);
     return { field, taken, findings };
   });
@@ -118,7 +119,8 @@ function occurrences(field: FieldText, name: string): Span[] {
   const spans: Span[] = [];
   for (let start = field.folded.indexOf(form); start >= 0; start = field.folded.indexOf(form, start + form.length)) {
     const end = start + form.length;
-    if (isLatin(form) ? isLatinWord(field.folded, start, end) : !isInsideWord(field, start, end)) spans.push({ start, end });
+    if (isLatin(form) ? isLatinWord(field.folded, start, end) : !isInsideWord(field, start, end))
+      spans.push({ start, end });
   }
   return spans;
 }

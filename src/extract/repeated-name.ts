@@ -28,7 +28,8 @@ export function findRepeated(drafts: readonly Draft[]): readonly (readonly Findi
       if (target.kind !== 'LINKED') continue;
       const form = field.folded.slice(start, end);
       full.set(form, target.key);
-      for (const part of form.split(DOT)) if (part !== form && part.length > 1 && !full.has(part)) full.set(part, target.key);
+      for (const part of form.split(DOT))
+        if (part !== form && part.length > 1 && !full.has(part)) full.set(part, target.key);
       const surname = surnameOf(form);
       if (surname !== undefined) bySurname.set(surname, (bySurname.get(surname) ?? new Set()).add(target.key));
     }
@@ -81,7 +82,10 @@ function* titledSurnames(field: FieldText): Generator<Span> {
     if (!mayBeginSurname(folded, start)) continue;
     for (const length of [2, 1]) {
       if (surnameScore(folded.slice(start, start + length)) === undefined) continue;
-      if (titleLengthAt(folded, start + length) > 0 && (words.isBorder(start + length) || words.startOf(i + 1) > start + length))
+      if (
+        titleLengthAt(folded, start + length) > 0 &&
+        (words.isBorder(start + length) || words.startOf(i + 1) > start + length)
+      )
         yield { start, end: start + length };
       break;
     }

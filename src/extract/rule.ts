@@ -28,6 +28,8 @@ export const RULES = {
   organisationTeam: { name: 'organisation-team', method: 'RULE', precision: 0.85 },
   organisationUnit: { name: 'organisation-unit', method: 'RULE', precision: 0.85 },
   organisationOpen: { name: 'organisation-open', method: 'RULE', precision: 0.75 },
+  organisationBrand: { name: 'organisation-brand', method: 'RULE', precision: 0.85 },
+  organisationPress: { name: 'organisation-press', method: 'RULE', precision: 0.85 },
   organisationWord: { name: 'organisation-word', method: 'RULE', precision: 0.8 },
   organisationGeneric: { name: 'organisation-generic-agency', method: 'RULE', precision: 0.8 },
   personByline: { name: 'person-byline', method: 'BYLINE', precision: 0.99 },
@@ -42,5 +44,8 @@ export const RULES = {
   personRepeated: { name: 'person-repeated', method: 'RULE', precision: 0.9 },
   personSurname: { name: 'person-surname', method: 'RULE', precision: 0.7 },
   documentTitle: { name: 'document-title', method: 'RULE', precision: 0.97 },
+  documentShort: { name: 'document-short', method: 'RULE', precision: 0.9 },
+  documentNumber: { name: 'document-number', method: 'RULE', precision: 0.97 },
+  documentUnmarked: { name: 'document-unmarked', method: 'RULE', precision: 0.85 },
   documentSubject: { name: 'document-subject', method: 'RULE', precision: 0.7 },
 } as const satisfies Record<string, Rule>;

@@ -98,7 +98,11 @@ const MAX_WORDS = 8;
 const MAX_LENGTH = 8;
 
 /** Words `first` to `last`, the latter exclusive. */
-function isName(field: FieldText, gazetteer: Gazetteer, run: { readonly first: number; readonly last: number }): boolean {
+function isName(
+  field: FieldText,
+  gazetteer: Gazetteer,
+  run: { readonly first: number; readonly last: number },
+): boolean {
   const { folded } = field;
   const words = field.words();
   const start = words.startOf(run.first);
@@ -108,10 +112,13 @@ function isName(field: FieldText, gazetteer: Gazetteer, run: { readonly first: n
   const [placeEnd] = gazetteer.places.matcher.at(folded, start);
   if (placeEnd !== undefined && placeEnd >= end - 1) return false;
   let score = 0;
-  for (let i = run.first; i < run.last; i++) score += scoreOfWord(words.tagOf(i), words.startOf(i + 1) - words.startOf(i));
+  for (let i = run.first; i < run.last; i++)
+    score += scoreOfWord(words.tagOf(i), words.startOf(i + 1) - words.startOf(i));
   const lead = leadAt(folded, start);
   score += LEAD[lead] + TRAIL[trailAt(folded, end)] + (length > 3 ? 1 : length === 2 ? -1 : 0);
-  return score >= (lead === 'TITLE' ? ACCEPTED_AFTER_TITLE : ACCEPTED) && typicalShare(folded, start, end) >= LEAST_TYPICAL;
+  return (
+    score >= (lead === 'TITLE' ? ACCEPTED_AFTER_TITLE : ACCEPTED) && typicalShare(folded, start, end) >= LEAST_TYPICAL
+  );
 }
 
 const ACCEPTED = 4;

@@ -1,0 +1,21 @@
+import type { EntityKey } from '../model/entity.ts';
+import type { Finding } from './finding.ts';
+import type { Span, SpanMap } from './span-map.ts';
+
+/** The organisation a title begins with; `inner` is the length of the mark before it. */
+export function issuerInside(organisations: SpanMap<Finding>, { start, end }: Span, inner: number): EntityKey | null {
+  const first = organisations.at(start + inner);
+  return first?.target.kind === 'LINKED' && first.start >= start && first.end < end ? first.target.key : null;
+}
+
+/** The one right before the verb in X发布了《…》; whoever merely stands before a title did not issue it. */
+export function issuerBefore(folded: string, start: number, organisations: SpanMap<Finding>): EntityKey | null {
+  const before = organisations.before(start, MAX_DISTANCE);
+  if (before?.target.kind !== 'LINKED') return null;
+  const issued = ISSUED.exec(folded.slice(before.end, start));
+  return issued !== null && issued.index === 0 ? before.target.key : null;
+}
+
+const MAX_DISTANCE = 24;
+const ISSUED =
+  /(?:联合|共同|正式|日前|近日|已|也|又|还|于?\d{1,2}月\d{1,2}日|昨日|今日|对外|公开|陆续|再次|率先|最新|最近|曾|在|就)*(?:发布|下发|印发|出台|制定|颁布|公布|发出|印制|发|审议通过|通过|起草|签发|转发|公示)(?:了|的|过)?(?:一?[份个项])?$/;
