@@ -45,11 +45,12 @@ const PART_OF_PLACE = /^(?:大厦|大楼|广场|大道|路口|路[0-9]|家属院
 
 /** 比亚迪股份有限公司 is 比亚迪. */
 function knownCompany(name: string, gazetteer: Gazetteer): EntityKey | undefined {
-  const brief = name.replace(LEGAL_FORM, '');
-  return [...gazetteer.named(name), ...gazetteer.named(brief)].find(
-    ({ type, subtype }) => type === 'ORGANIZATION' && subtype === 'COMPANY',
-  )?.key;
+  const forms = [name, name.replace(COMPANY_FORM, ''), name.replace(LEGAL_FORM, '')];
+  return forms
+    .flatMap((form) => gazetteer.named(form))
+    .find(({ type, subtype }) => type === 'ORGANIZATION' && subtype === 'COMPANY')?.key;
 }
 
+const COMPANY_FORM = /(?:股份)?(?:有限)?(?:责任)?公司$/;
 /** 有限公司 and the like, and 集团. */
 export const LEGAL_FORM = /(?:控股|集团)?(?:股份)?(?:有限)?(?:责任)?公司$|集团$/;

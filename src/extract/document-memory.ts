@@ -87,6 +87,7 @@ const INTRODUCED =
 /** Issuing body's abbreviation, year and number: 国发〔2021〕3号, 财税[2016]36号. */
 const NUMBER = /[\p{Script=Han}]{1,10}[〔[（(【](?:19|20)\d{2}[〕\]）)】]第?\d{1,5}号/gu;
 const NUMBER_BESIDE = /^[（(]?([\p{Script=Han}]{1,10}[〔[（(【](?:19|20)\d{2}[〕\]）)】]第?\d{1,5}号)/u;
-/** Nothing but a kind of document, and what qualifies kinds. */
+/** True for nothing but a kind of document, and what qualifies kinds: 《通知》, 《指导意见》. */
+export const isBareKind = (title: string): boolean => IS_KIND.test(title);
 const IS_KIND =
   /^(?:管理|暂行|实施|指导|若干|征求|补充|工作|行动|试行|通用|补充|紧急|联合|最新){0,3}(?:通知|通告|公告|通报|公报|意见|条例|办法|规定|规则|细则|准则|方案|规划|纲要|计划|决定|决议|指引|指南|目录|标准|规范|措施|协定|公约|条约|协议|备忘录|批复|函|白皮书|清单|要点|声明|宣言|预案|章程|政策|倡议|倡议书|报告|征求意见稿)$/;

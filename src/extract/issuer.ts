@@ -13,7 +13,18 @@ export function issuerBefore(folded: string, start: number, organisations: SpanM
   const before = organisations.before(start, MAX_DISTANCE);
   if (before?.target.kind !== 'LINKED') return null;
   const issued = ISSUED.exec(folded.slice(before.end, start));
-  return issued !== null && issued.index === 0 ? before.target.key : null;
+  return issued !== null && issued.index === 0 ? firstOf(folded, before, organisations) : null;
+}
+
+/** Of several that issue together the first named has the lead: 国家发改委、央行和银保监会印发. */
+function firstOf(folded: string, last: Finding, organisations: SpanMap<Finding>): EntityKey | null {
+  let first = last;
+  for (;;) {
+    const before = organisations.before(first.start, 1);
+    if (before === undefined || before.end !== first.start - 1 || !/[、和与及]/.test(folded[before.end] ?? '')) break;
+    first = before;
+  }
+  return first.target.kind === 'LINKED' ? first.target.key : null;
 }
 
 const MAX_DISTANCE = 24;

@@ -1,5 +1,5 @@
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
-import { officialName } from './agency.ts';
+import { officialName } from './agency-entity.ts';
 import type { EntityRegister } from './entity-register.ts';
 import { type FieldText, isLatin, isLatinWord } from './field-text.ts';
 import type { Finding } from './finding.ts';

@@ -49,6 +49,7 @@ export function findOrganisations({
       ...findPress(scene),
     ];
     const named = keepLongest(withoutConflict(guessed, sure, length), length);
+    noteWholes(named, sure, register);
     const bodies = [...named, ...findUnits(scene, keepLongest([...sure, ...named], length))];
     return { scene, length, bare: known.bare, sure, bodies };
   });
@@ -56,10 +57,11 @@ export function findOrganisations({
     drafts.flatMap(({ scene, sure, bodies }) => [...learnShortNames(scene, [...sure, ...bodies])]),
   );
   const named = new Set(drafts.flatMap(({ sure }) => sure.flatMap(linkedKey)));
+  const placeKeys = new Set(places.flat().flatMap(linkedKey));
   return drafts.map(({ scene, length, bare, sure, bodies }) => {
     const short = findShortNames(scene.field, learnt, new SpanMap(length, [...bodies, ...sure]));
     const surer = [...sure, ...short];
-    const elliptical = findElliptical({ ...scene, taken: new SpanMap(length, surer), bare, named });
+    const elliptical = findElliptical({ ...scene, taken: new SpanMap(length, surer), bare, named, placeKeys });
     return keepLongest(
       [...surer, ...elliptical, ...withoutConflict(bodies, [...surer, ...elliptical], length)],
       length,
@@ -67,7 +69,18 @@ export function findOrganisations({
   });
 }
 
-const linkedKey = ({ target }: Finding): EntityKey[] => (target.kind === 'LINKED' ? [target.key] : []);
+const linkedKey = ({ target }: Pick<Finding, 'target'>): EntityKey[] => (target.kind === 'LINKED' ? [target.key] : []);
+
+/** 清华大学法学院 belongs to 清华大学, which its name begins with. */
+function noteWholes(named: readonly Finding[], sure: readonly Finding[], register: EntityRegister): void {
+  const byStart = new Map(sure.map((one) => [one.start, one]));
+  for (const { start, end, target } of named) {
+    const whole = byStart.get(start);
+    const record = target.kind === 'LINKED' ? register.get(target.key) : undefined;
+    if (whole?.target.kind !== 'LINKED' || record === undefined || whole.end >= end) continue;
+    if (record.key !== whole.target.key) register.note({ ...record, parentKey: whole.target.key });
+  }
+}
 
 /** A less certain finding may hold a surer one, but not cut through it, lie in it or repeat it. */
 function withoutConflict(findings: readonly Finding[], surer: readonly Finding[], length: number): readonly Finding[] {

@@ -59,10 +59,32 @@ export function findPeople({ fields, credits, gazetteer, register }: PersonScene
     for (const { name, ...span } of known) add(span, name, RULES.personKnown);
     return { field, taken, findings };
   });
+  lengthenToNames(drafts, register);
   const repeated = findRepeated(drafts);
   return drafts.map(({ findings }, i) =>
     [...findings, ...(repeated[i] ?? [])].sort((a, b) => a.start - b.start || b.end - a.end),
   );
+}
+
+/** 周子 of 周子昂带队: where the article has the longer name elsewhere, that is the one. */
+function lengthenToNames(
+  drafts: readonly { readonly field: FieldText; readonly taken: SpanMap<Span>; readonly findings: Finding[] }[],
+  register: EntityRegister,
+): void {
+  const names = new Set(
+    drafts.flatMap(({ field, findings }) => findings.map(({ start, end }) => field.folded.slice(start, end))),
+  );
+  for (const { field, taken, findings } of drafts) {
+    findings.forEach((finding, i) => {
+      const { start, end } = finding;
+      const longer = { start, end: end + 1 };
+      if (end - start > 3 || !names.has(field.folded.slice(start, longer.end))) return;
+      if (!taken.isFree({ start: end, end: longer.end })) return;
+      taken.add(longer);
+      const key = notePerson(register, textOf(field, longer));
+      findings[i] = { ...finding, ...longer, target: { kind: 'LINKED', key } };
+    });
+  }
 }
 
 const textOf = (field: FieldText, { start, end }: Span): string => field.text.slice(start, end);

@@ -1,7 +1,7 @@
 import type { EntityKey } from '../model/entity.ts';
 import { foldName } from '../model/fold.ts';
 import { isSubjectTitle, kindOf } from './document-kind.ts';
-import { DocumentMemory } from './document-memory.ts';
+import { DocumentMemory, isBareKind } from './document-memory.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
@@ -55,7 +55,8 @@ export function findPolicyDocuments({
     for (const span of titlesIn(field.folded)) {
       if (span.end - span.start > MAX_LENGTH) continue;
       const title = field.text.slice(span.start + 1, span.end - 1).trim();
-      const subtype = kindOf(field.folded.slice(span.start + 1, span.end - 1));
+      const folded = field.folded.slice(span.start + 1, span.end - 1).trim();
+      const subtype = isBareKind(folded) ? null : kindOf(folded);
       const isSubject = subtype === null && isSubjectTitle(title);
       if (subtype !== null || isSubject)
         note(span, title, { subtype, rule: isSubject ? RULES.documentSubject : RULES.documentTitle, inner: 1 });

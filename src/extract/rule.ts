@@ -27,6 +27,7 @@ export const RULES = {
   organisationSuffix: { name: 'organisation-suffix', method: 'RULE', precision: 0.75 },
   organisationTeam: { name: 'organisation-team', method: 'RULE', precision: 0.85 },
   organisationUnit: { name: 'organisation-unit', method: 'RULE', precision: 0.85 },
+  organisationInferred: { name: 'organisation-inferred', method: 'RULE', precision: 0.8 },
   organisationOpen: { name: 'organisation-open', method: 'RULE', precision: 0.75 },
   organisationBrand: { name: 'organisation-brand', method: 'RULE', precision: 0.85 },
   organisationPress: { name: 'organisation-press', method: 'RULE', precision: 0.85 },

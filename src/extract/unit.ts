@@ -23,7 +23,8 @@ export function findUnits({ field, register }: UnitScene, wholes: readonly Findi
     const part = field.folded.slice(end, unitEnd);
     const key = register.note(
       {
-        key: organisationKey(whole.jurisdictionKey, `${whole.name}${part}`),
+        // A local agency's key does not repeat its place.
+        key: organisationKey(whole.jurisdictionKey, `${whole.key.slice(whole.key.lastIndexOf('/') + 1)}${part}`),
         type: 'ORGANIZATION',
         name: `${whole.name}${part}`,
         parentKey: whole.key,
