@@ -13,8 +13,8 @@ export interface AgencyName {
 interface AgencyFacts {
   readonly jurisdiction: EntityRecord;
   readonly name: AgencyName;
-  /** As written. */
-  readonly surface: string;
+  /** As written with its place; what leaves the place out is no name of it. */
+  readonly surface?: string;
 }
 
 /** Notes the agency of a place under its official name; the form seen is an alias. */
@@ -30,7 +30,7 @@ export function noteAgency(
       jurisdictionKey: jurisdiction.key,
       subtype: name.part.startsWith('中共') ? 'PARTY' : 'GOVERNMENT',
     },
-    { form: surface, kind: 'SHORT' },
+    surface === undefined ? undefined : { form: surface, kind: 'SHORT' },
   );
 }
 

@@ -121,7 +121,7 @@ const SEVERAL = /(?:各|每|多个|所有|[两几数]个?)(?:[省市县区州旗
 function byArticle(
   scene: EllipsisScene,
   local: readonly EntityKey[],
-  { start, end, agency }: AgencySpan,
+  { start, agency }: AgencySpan,
 ): Choice | undefined {
   const level = scene.field.folded[start] as string;
   const named = choose(local.filter((key) => isOfLevel(key.slice('org:'.length), level)));
@@ -132,8 +132,7 @@ function byArticle(
   const jurisdiction = only === undefined || others.length > 0 ? undefined : scene.gazetteer.lookup(only);
   if (jurisdiction === undefined) return { target: { kind: 'NONE' }, rule: RULES.organisationOpen };
   const name = { part: agency.name, full: (place: string) => agency.nameFor(place) };
-  const surface = scene.field.text.slice(start, end);
-  return { target: linked(noteAgency(scene, { jurisdiction, name, surface })), rule: RULES.organisationInferred };
+  return { target: linked(noteAgency(scene, { jurisdiction, name })), rule: RULES.organisationInferred };
 }
 
 const IN_GENERAL = /政府|法院|检察院|人民代表大会$|政治协商|医院|党校/;

@@ -46,7 +46,7 @@ export function findPolicyDocuments({
         key: policyDocumentKey(title),
         type: 'POLICY_DOCUMENT',
         name: title.replace(/\s+/g, ' '),
-        issuerKey: issuerInside(issuers, span, facts.inner) ?? issuerBefore(field.folded, span.start, issuers),
+        issuerKey: issuerInside(issuers, span, facts.inner) ?? issuerBefore(field.folded, span, issuers),
         subtype: facts.subtype,
       });
       found.push({ ...span, type: 'POLICY_DOCUMENT', target: { kind: 'LINKED', key }, rule: facts.rule });
