@@ -9,6 +9,7 @@ export function kindOf(title: string): string | null {
     .trim();
   const kind = KINDS.find((ending) => bare.endsWith(ending));
   if (kind === undefined || bare.length === kind.length || /^(?:我|你|他|她|谁|一个)/.test(bare)) return null;
+  if (kind === '公告' && OF_A_COMPANY.test(bare)) return null;
   const ruled = /[一二三四五六七八九十\d]+(?:条|项)(?:措施|规定|意见)$/.test(bare);
   if (WEAK_KINDS.has(kind) && !ruled && !NAMES_A_LAW.test(bare) && !SUBJECT.test(bare)) return null;
   return kind;
@@ -39,6 +40,8 @@ const WEAK_KINDS = new Set([
   '声明',
 ]);
 
+/** What companies announce is no document of an authority. */
+const OF_A_COMPANY = /中标|招标|采购|股东|董事会|监事会|股份|债券|重大资产|业绩|减持|增持|停牌|复牌|有限公司/;
 const NAMES_A_LAW =
   /(?:中华人民共和国|共和国|[民刑]法|[法理护治助育动会司产权税券业行安境资标竞诉]法|安全标准|行业标准|国家标准|产业.{0,6}目录|总统令|主席令|工作报告|合作协议|联合声明|联合宣言|发展报告|统计报告)$|^中华人民共和国/;
 const SUBJECT = /关于|有关|(?:工作|管理|实施|行动|发展|建设|统计|监测|调查|评估)(?:报告|计划|指南|标准|目录)$/;

@@ -9,11 +9,7 @@ export function issuerInside(organisations: SpanMap<Finding>, { start, end }: Sp
 }
 
 /** The one right before the verb in X发布了《…》; whoever merely stands before a title did not issue it. */
-export function issuerBefore(
-  folded: string,
-  { start, end }: Span,
-  organisations: SpanMap<Finding>,
-): EntityKey | null {
+export function issuerBefore(folded: string, { start, end }: Span, organisations: SpanMap<Finding>): EntityKey | null {
   const before = organisations.before(start, MAX_DISTANCE);
   if (before?.target.kind !== 'LINKED') return null;
   if (before.end === start - 1 && folded[before.end] === '在' && SAYS.test(folded.slice(end, end + 6)))

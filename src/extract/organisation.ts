@@ -9,6 +9,7 @@ import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { findKnownOrganisations } from './known-organisation.ts';
 import type { LinkedPlace } from './link.ts';
+import { findListedCompanies } from './listed-company.ts';
 import { findMissions } from './mission.ts';
 import { keepLongest } from './overlap.ts';
 import { withPlaceBefore } from './place-before.ts';
@@ -46,6 +47,7 @@ export function findOrganisations({
       ...findNamedBodies(scene),
       ...findTeams(scene),
       ...findDictionaryBodies(scene),
+      ...findListedCompanies(scene),
       ...findPress(scene),
     ];
     const named = keepLongest(withoutConflict(guessed, sure, length), length);

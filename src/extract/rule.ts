@@ -30,6 +30,7 @@ export const RULES = {
   organisationInferred: { name: 'organisation-inferred', method: 'RULE', precision: 0.8 },
   organisationOpen: { name: 'organisation-open', method: 'RULE', precision: 0.75 },
   organisationBrand: { name: 'organisation-brand', method: 'RULE', precision: 0.85 },
+  organisationListed: { name: 'organisation-listed', method: 'RULE', precision: 0.9 },
   organisationPress: { name: 'organisation-press', method: 'RULE', precision: 0.85 },
   organisationWord: { name: 'organisation-word', method: 'RULE', precision: 0.8 },
   organisationGeneric: { name: 'organisation-generic-agency', method: 'RULE', precision: 0.8 },

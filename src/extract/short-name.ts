@@ -29,11 +29,13 @@ export function learnShortNames(
   findings: readonly Finding[],
 ): ReadonlyMap<string, ShortName> {
   const learnt = new Map<string, ShortName>();
-  for (const { end, start, target, type } of findings) {
+  for (const { end, start, target, type, rule } of findings) {
     if (type !== 'ORGANIZATION' || target.kind !== 'LINKED') continue;
     const record = register.get(target.key);
     if (record === undefined) continue;
     const full = field.folded.slice(start, end);
+    // A ticker's name is what the headline has as well.
+    if (rule === RULES.organisationListed) learnt.set(full, { key: target.key, rule });
     const brand = LEGAL_FORM.test(full) ? brandOf(field, gazetteer, { start, end }) : undefined;
     if (brand !== undefined && !learnt.has(brand))
       learnt.set(brand, { key: target.key, rule: RULES.organisationBrand });
