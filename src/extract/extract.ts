@@ -41,7 +41,8 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
     gazetteer,
   );
   const organisations = findOrganisations({ fields, places, gazetteer, register });
-  const people = findPeople(fields, input.credits, register);
+  const people = findPeople({ fields, credits: input.credits, gazetteer, register });
+  const documents = findPolicyDocuments({ fields, organisations, register });
   const values = findDatesAndAmounts(fields, input);
 
   const mentions = fields.flatMap((field, i) => {
@@ -50,7 +51,7 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
     const taken = new SpanMap<Span>(field.folded.length, [...own, ...bodies]);
     return settleOverlaps(
       [
-        ...findPolicyDocuments(field, bodies, register),
+        ...(documents[i] ?? []),
         ...bodies,
         ...(people[i] ?? []),
         ...own.map((place) => toFinding(field, place)),

@@ -1,4 +1,5 @@
 import type { AliasKind, EntityAlias, EntityKey, EntityRecord, PlaceLevel } from '../model/entity.ts';
+import { foldCharacters } from '../model/fold.ts';
 import { organisationKey } from './organisation-key.ts';
 
 /** Cells of a tab-separated table: lines that begin with `#` are comments, the first other line is the header. */
@@ -34,25 +35,43 @@ export function parsePlaces(text: string): readonly EntityRecord[] {
   });
 }
 
-/** Columns: name, jurisdiction, parent (an organisation's name with the same jurisdiction), subtype, aliases. */
+/**
+ * Columns: name, jurisdiction, parent (an organisation's name with the same jurisdiction), subtype, aliases, guarded
+ * (names that need their surroundings, see {@link parseGuards}; aliases as well).
+ */
 export function parseOrganisations(text: string): readonly EntityRecord[] {
-  return parseTable(text).map(([name = '', jurisdiction = '', parent = '', subtype = '', aliases = '']) => {
-    const jurisdictionKey = jurisdiction === '' ? null : (jurisdiction as EntityKey);
-    return {
-      key: organisationKey(jurisdictionKey, name),
-      type: 'ORGANIZATION',
-      name,
-      aliases: [{ form: name, kind: 'NAME' }, ...parseAliases(aliases)],
-      isGazetteer: true,
-      parentKey: parent === '' ? null : organisationKey(jurisdictionKey, parent),
-      level: null,
-      adcode: null,
-      isoCodes: [],
-      jurisdictionKey,
-      issuerKey: null,
-      subtype,
-    };
-  });
+  return parseTable(text).map(
+    ([name = '', jurisdiction = '', parent = '', subtype = '', aliases = '', guarded = '']) => {
+      const jurisdictionKey = jurisdiction === '' ? null : (jurisdiction as EntityKey);
+      return {
+        key: organisationKey(jurisdictionKey, name),
+        type: 'ORGANIZATION',
+        name,
+        aliases: [
+          { form: name, kind: 'NAME' },
+          ...parseAliases(aliases),
+          ...parseAliases(guarded).flatMap(({ form }) => (form === name ? [] : [{ form, kind: 'SHORT' as const }])),
+        ],
+        isGazetteer: true,
+        parentKey: parent === '' ? null : organisationKey(jurisdictionKey, parent),
+        level: null,
+        adcode: null,
+        isoCodes: [],
+        jurisdictionKey,
+        issuerKey: null,
+        subtype,
+      };
+    },
+  );
+}
+
+/** The guarded names of the organisations, folded as matched, each with the surroundings it needs (`sport:罗马`). */
+export function parseGuards(text: string): ReadonlyMap<string, string> {
+  const guards = new Map<string, string>();
+  for (const [, , , , , guarded = ''] of parseTable(text)) {
+    for (const { kind, form } of parseAliases(guarded)) guards.set(foldCharacters(form), kind);
+  }
+  return guards;
 }
 
 function parseAliases(cell: string): EntityAlias[] {

@@ -5,7 +5,7 @@ import { foldCharacters, foldName } from '../model/fold.ts';
 import { digestOf } from '../model/ids.ts';
 import { compareBytes } from '../model/text.ts';
 import { type AgencyTable, createAgencyTable } from './agency-table.ts';
-import { parseOrganisations, parsePlaces, parseTable } from './gazetteer-file.ts';
+import { parseGuards, parseOrganisations, parsePlaces, parseTable } from './gazetteer-file.ts';
 import { createMatcher, type Matcher } from './match.ts';
 import { createTopicLexicon, type TopicLexicon } from './topic.ts';
 import { parseTopics } from './topic-file.ts';
@@ -42,6 +42,8 @@ export interface Gazetteer {
   named(name: string): readonly EntityRecord[];
   readonly places: Lexicon;
   readonly organisations: Lexicon;
+  /** Names of organisations that are also everyday words or places, and the kind of surroundings they need. */
+  readonly guards: ReadonlyMap<string, string>;
   readonly topics: TopicLexicon;
   readonly agencies: AgencyTable;
   /** Compounds of one-character names (京津冀): one key a character. */
@@ -95,6 +97,7 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
     },
     places: createLexicon(places, words('blockers.tsv'), words('common-words.tsv')),
     organisations: createLexicon(organisations, new Set(), new Set()),
+    guards: parseGuards(files['organisations.tsv']),
     topics: createTopicLexicon(topics),
     agencies: createAgencyTable(parseTable(files['agencies.tsv'])),
     compounds: {

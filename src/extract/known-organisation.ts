@@ -1,10 +1,11 @@
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
-import { officialName } from './agency.ts';
+import { officialName } from './agency-entity.ts';
 import type { EntityRegister } from './entity-register.ts';
 import { type FieldText, isLatin, isLatinWord } from './field-text.ts';
 import type { Finding } from './finding.ts';
 import type { Form, Gazetteer } from './gazetteer.ts';
 import type { LinkedPlace } from './link.ts';
+import { hasSurroundings } from './name-guard.ts';
 import { organisationKey } from './organisation-key.ts';
 import { RULES } from './rule.ts';
 
@@ -43,6 +44,8 @@ export function findKnownOrganisations(scene: KnownScene): {
       const form = forms[found[k + 1] as number] as Form;
       const entry = form.entries[0] as EntityRecord;
       if (!isPlausible(field, form.text, i, end)) continue;
+      const guard = gazetteer.guards.get(form.text);
+      if (guard !== undefined && !hasSurroundings(field.folded, guard, { start: i, end })) continue;
       next = end;
       const branch = branchAt(scene, placeAt, { entry, start: i, end });
       if (branch !== undefined) {
@@ -72,13 +75,19 @@ function isPlausible(field: FieldText, form: string, start: number, end: number)
     /[美俄日韩英法德印朝乌伊以越加澳]/.test(field.folded[start - 1] ?? '')
   )
     return false;
-  if (form.length > 3) return true;
   const words = field.words();
-  return words.isBorder(start) && (words.isBorder(end) || words.startOf(words.indexAt(start)) === start);
+  if (form.length > 3) return words.isBorder(start) || words.isBorder(end);
+  if (!words.isBorder(start)) return false;
+  // The rest of a longer word: none of a dictionary word but of an office (商务部长), any of what it glued itself.
+  const last = words.indexAt(end - 1);
+  return (
+    words.isBorder(end) || field.folded[end] === '长' || (words.tagOf(last) === 'x' && words.startOf(last) === start)
+  );
 }
 
 /** 人行道, 京东方, 小米粥, 中行程, 司法部门, 最高法官, 高通胀. */
-const NOT_BEFORE = /^(?:道[路上边]?|横道|方[的面]?$|粥|椒|程|树|汁|天桥|门|官|胀|货膨)/;
+const NOT_BEFORE =
+  /^(?:道[路上边]?|横道|方[的面]?$|粥|椒|程|树|汁|天桥|门|官|胀|货膨|广场|大厦|大楼|公寓|花园|酒店|球场|公园|机场|路$|界|[杯卡派]|量|荒)/;
 
 const BRANCH =
   /^(?:监管办公室|监管办|监管局|监管分局|管理局|专员办事处|专员办|办事处|代表处|调查总队|调查队|中心支行|支行|分行|营业管理部|省?分公司|公司|分局|分社|分院|记者站|证监局|监察局)/;

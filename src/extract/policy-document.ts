@@ -1,9 +1,12 @@
 import type { EntityKey } from '../model/entity.ts';
 import { foldName } from '../model/fold.ts';
+import { isSubjectTitle, kindOf } from './document-kind.ts';
+import { DocumentMemory, isBareKind } from './document-memory.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
-import { RULES } from './rule.ts';
+import { issuerBefore, issuerInside } from './issuer.ts';
+import { RULES, type Rule } from './rule.ts';
 import { type Span, SpanMap } from './span-map.ts';
 
 /** `doc:` and the title folded, without quotation marks, brackets and space. */
@@ -13,48 +16,75 @@ export function policyDocumentKey(title: string): EntityKey {
 
 const MARKS = /[\s"'“”‘’「」『』《》〈〉()（）[\]【】]/g;
 
+interface DocumentScene {
+  readonly fields: readonly FieldText[];
+  /** By field. */
+  readonly organisations: readonly (readonly Finding[])[];
+  readonly register: EntityRegister;
+}
+
 /**
- * Titles in 《》 that are documents of an authority: by the word they end in, or because they read
- * 关于…的…. The span includes the marks. Papers, films and books are no mention.
+ * Documents of authorities, field by field: titles in 《》 by the word they end in, or because they read 关于…的…
+ * (the span includes the marks); the same without marks after 印发 or 发布; short titles (《通知》) of a document
+ * whose full title the article gives; and the number beside a title (国发〔2021〕3号), there and wherever it
+ * stands again. Papers, films and books are no mention.
  *
- * `organisations` of the same field give the issuer: the one the title begins with, else the one right
- * before the verb in X发布了《…》.
+ * The issuer is the organisation the title begins with, else the one right before the verb in X发布了《…》.
  */
-export function findPolicyDocuments(
-  field: FieldText,
-  organisations: readonly Finding[],
-  register: EntityRegister,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  const issuers = new SpanMap(field.folded.length, organisations);
-  for (const { start, end } of titles(field.folded)) {
-    if (end - start > MAX_LENGTH) continue;
-    const title = field.text.slice(start + 1, end - 1).trim();
-    const subtype = kindOf(field.folded.slice(start + 1, end - 1));
-    const isSubject = subtype === null && /^(?:[^《》]{0,30})关于.+的/.test(title);
-    if (subtype === null && !isSubject) continue;
-    const key = register.note({
-      key: policyDocumentKey(title),
-      type: 'POLICY_DOCUMENT',
-      name: title.replace(/\s+/g, ' '),
-      issuerKey: issuerOf(field, { start, end }, issuers),
-      subtype,
-    });
-    findings.push({
-      start,
-      end,
+export function findPolicyDocuments({
+  fields,
+  organisations,
+  register,
+}: DocumentScene): readonly (readonly Finding[])[] {
+  const memory = new DocumentMemory(register);
+  const shorts: { field: number; span: Span; title: string }[] = [];
+  const findings = fields.map((field, i) => {
+    const issuers = new SpanMap(field.folded.length, organisations[i]);
+    const found: Finding[] = [];
+    const note = (span: Span, title: string, facts: { subtype: string | null; rule: Rule; inner: number }): void => {
+      const key = register.note({
+        key: policyDocumentKey(title),
+        type: 'POLICY_DOCUMENT',
+        name: title.replace(/\s+/g, ' '),
+        issuerKey: issuerInside(issuers, span, facts.inner) ?? issuerBefore(field.folded, span, issuers),
+        subtype: facts.subtype,
+      });
+      found.push({ ...span, type: 'POLICY_DOCUMENT', target: { kind: 'LINKED', key }, rule: facts.rule });
+      found.push(...memory.remember(field, { span, key, title }));
+    };
+    for (const span of titlesIn(field.folded)) {
+      if (span.end - span.start > MAX_LENGTH) continue;
+      const title = field.text.slice(span.start + 1, span.end - 1).trim();
+      const folded = field.folded.slice(span.start + 1, span.end - 1).trim();
+      const subtype = isBareKind(folded) ? null : kindOf(folded);
+      const isSubject = subtype === null && isSubjectTitle(title);
+      if (subtype !== null || isSubject)
+        note(span, title, { subtype, rule: isSubject ? RULES.documentSubject : RULES.documentTitle, inner: 1 });
+      else shorts.push({ field: i, span, title });
+    }
+    for (const span of unmarkedTitlesIn(field.folded)) {
+      const title = field.text.slice(span.start, span.end);
+      note(span, title, { subtype: kindOf(title), rule: RULES.documentUnmarked, inner: 0 });
+    }
+    return found;
+  });
+  for (const { field, span, title } of shorts) {
+    const key = memory.resolve(title, { field: fields[field] as FieldText, at: span.start });
+    if (key === undefined) continue;
+    findings[field]?.push({
+      ...span,
       type: 'POLICY_DOCUMENT',
       target: { kind: 'LINKED', key },
-      rule: isSubject ? RULES.documentSubject : RULES.documentTitle,
+      rule: RULES.documentShort,
     });
   }
-  return findings;
+  return findings.map((found, i) => [...found, ...memory.numbersIn(fields[i] as FieldText, found)]);
 }
 
 const MAX_LENGTH = 150;
 
 /** Outermost 《…》; one that its paragraph does not close is none. */
-function* titles(folded: string): Generator<{ start: number; end: number }> {
+function* titlesIn(folded: string): Generator<Span> {
   let depth = 0;
   let start = 0;
   for (let i = 0; i < folded.length; i++) {
@@ -66,108 +96,14 @@ function* titles(folded: string): Generator<{ start: number; end: number }> {
   }
 }
 
-const KINDS = [
-  '通知',
-  '通告',
-  '公告',
-  '通报',
-  '公报',
-  '意见',
-  '条例',
-  '办法',
-  '规定',
-  '规则',
-  '细则',
-  '准则',
-  '方案',
-  '规划',
-  '纲要',
-  '计划',
-  '决定',
-  '决议',
-  '指引',
-  '指南',
-  '目录',
-  '标准',
-  '规范',
-  '措施',
-  '若干措施',
-  '法',
-  '法典',
-  '宪法',
-  '宪章',
-  '议定书',
-  '协定',
-  '公约',
-  '条约',
-  '协议',
-  '备忘录',
-  '批复',
-  '函',
-  '令',
-  '白皮书',
-  '蓝皮书',
-  '清单',
-  '要点',
-  '声明',
-  '宣言',
-  '预案',
-  '制度',
-  '章程',
-  '暂行规定',
-  '政策',
-  '倡议',
-  '倡议书',
-  '守则',
-  '解释',
-  '答复',
-  '请示',
-  '报告',
-].sort((a, b) => b.length - a.length);
-/** Endings that a book or an essay may have as well: a document only when the title names its subject. */
-const WEAK_KINDS = new Set([
-  '计划',
-  '报告',
-  '指南',
-  '法',
-  '标准',
-  '解释',
-  '规则',
-  '政策',
-  '目录',
-  '函',
-  '令',
-  '协议',
-  '宣言',
-  '声明',
-]);
-
-function kindOf(title: string): string | null {
-  const bare = title
-    .replace(/[（(〔][^（）()〔〕]*[）)〕]\s*$/, '')
-    .replace(/[”"’」』]+$/, '')
-    .trim();
-  const kind = KINDS.find((ending) => bare.endsWith(ending));
-  if (kind === undefined || bare.length === kind.length || /^(?:我|你|他|她|谁|一个)/.test(bare)) return null;
-  const ruled = /[一二三四五六七八九十\d]+(?:条|项)(?:措施|规定|意见)$/.test(bare);
-  if (WEAK_KINDS.has(kind) && !ruled && !NAMES_A_LAW.test(bare) && !SUBJECT.test(bare)) return null;
-  return kind;
+/** 印发关于…的通知, without marks. */
+function* unmarkedTitlesIn(folded: string): Generator<Span> {
+  for (const match of folded.matchAll(UNMARKED)) {
+    const title = match[1] as string;
+    const end = match.index + match[0].length;
+    yield { start: end - title.length, end };
+  }
 }
 
-const NAMES_A_LAW =
-  /(?:中华人民共和国|共和国|[民刑]法|[法理护治助育动会司产权税券业行安境资标竞诉]法|安全标准|行业标准|国家标准|产业.{0,6}目录|总统令|主席令|工作报告|合作协议|联合声明|联合宣言|发展报告|统计报告)$|^中华人民共和国/;
-const SUBJECT = /关于|有关|(?:工作|管理|实施|行动|发展|建设|统计|监测|调查|评估)(?:报告|计划|指南|标准|目录)$/;
-
-const ISSUED =
-  /(?:联合|共同|正式|日前|近日|已|也|又|还|于?\d{1,2}月\d{1,2}日|昨日|今日|对外|公开|陆续|再次|率先|最新|最近|曾|在)*(?:发布|下发|印发|出台|制定|颁布|公布|发出|印制|发|审议通过|通过|起草|签发|转发|公示)(?:了|的|过)?(?:一?[份个项])?$/;
-const MAX_DISTANCE = 24;
-
-function issuerOf(field: FieldText, { start, end }: Span, organisations: SpanMap<Finding>): EntityKey | null {
-  const first = organisations.at(start + 1);
-  if (first?.target.kind === 'LINKED' && first.start > start && first.end < end) return first.target.key;
-  const before = organisations.before(start, MAX_DISTANCE);
-  if (before?.target.kind !== 'LINKED') return null;
-  const between = field.folded.slice(before.end, start);
-  const issued = ISSUED.exec(between);
-  return issued !== null && issued.index === 0 ? before.target.key : null;
-}
+const UNMARKED =
+  /(?:印发|发布|下发|出台|公布|颁布|发出|制定|转发|通过|签署|起草)(?:了|的)?(关于[^《》。；，！？\n“”]{4,60}?的(?:若干|指导|实施|暂行|补充|紧急){0,2}(?:通知|意见|决定|公告|通告|规定|办法|方案|批复|决议|通报|措施|条例))/g;
