@@ -41,7 +41,7 @@ export function nameAt(field: FieldText, start: number, follows: boolean): NameC
 }
 
 /** Chosen where every tenth name accepted is none, on the news and encyclopedia sentences of Universal NER. */
-export const ACCEPTED = 7;
+export const ACCEPTED = 6;
 
 const LEAST_BEFORE = -1;
 const LEAD_SCORE = { TITLE: 4, NAMING: 0.5, OPEN: 0.5, NONE: -1 } as const satisfies Record<Lead, number>;
