@@ -83,6 +83,7 @@ test('a title is called what it is introduced as', () => {
   expect(found('《江河保护管理规定》（以下简称《保护令》）施行。《保护令》共十条。')).toEqual([
     '《江河保护管理规定》 → doc:江河保护管理规定',
     '《保护令》 → doc:江河保护管理规定',
+    '《保护令》 → doc:江河保护管理规定',
   ]);
 });
 
