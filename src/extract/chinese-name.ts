@@ -1,3 +1,4 @@
+import { isEverydayWord } from './everyday-word.ts';
 import type { FieldText } from './field-text.ts';
 import { givenNameScore, surnameScore } from './name-character.ts';
 import { isSpeech, type Lead, leadAt, type Trail, titleLengthAt, trailAt } from './name-context.ts';
@@ -41,7 +42,7 @@ export function nameAt(field: FieldText, start: number, follows: boolean): NameC
 }
 
 /** Chosen where every tenth name accepted is none, on the news and encyclopedia sentences of Universal NER. */
-export const ACCEPTED = 7;
+export const ACCEPTED = 6;
 
 const LEAST_BEFORE = -1;
 const LEAD_SCORE = { TITLE: 4, NAMING: 0.5, OPEN: 0.5, NONE: -1 } as const satisfies Record<Lead, number>;
@@ -75,30 +76,14 @@ function isOtherKind(folded: string, { givenStart, end, start }: NameSpan): bool
     NOT_GIVEN.test(folded.slice(givenStart, end)) ||
     PLACE_END.test(last) ||
     (PLACE_AFTER.test(folded[end] ?? '') && titleLengthAt(folded, end) === 0) ||
-    EVERYDAY.has(folded.slice(start, end)) ||
-    EVERYDAY.has(folded.slice(start, start + 2))
+    isEverydayWord(folded.slice(start, end)) ||
+    isEverydayWord(folded.slice(start, start + 2))
   );
 }
 
 const NOT_GIVEN = /^[老某氏姓家总]$|^[某氏家队府]|[某说称]$|^大[哥姐爷妈娘叔伯嫂婶]|^老[汉板太师]/;
 const PLACE_END = /[村镇乡县岛屯寨埠巷]/;
 const PLACE_AFTER = /[村镇乡县岛山路街桥河湖屯庄沟号杯]/;
-/** What the dictionary holds as names and everybody writes as words. */
-const EVERYDAY = new Set(
-  `谢谢 金字塔 马拉松 常春藤 阳光 王后 王冠 黄金甲 黄花梨 白金卡 蒲公英 高丽 高塔 许诺 华裔 南斯拉夫 克里米亚
-  王朝 王国 王子 王者 王权 王府井 王牌 孙子 孙女 叶子 叶片 黄牛 黄金 黄昏 黄河 黄淮 黄土 黄海 黄山 黄豆 黄瓜 温泉 温和 温室 雷雨 雷阵雨 雷达
-  雷霆 胡闹 胡同 胡椒 胡须 胡萝卜 胡杨 夏威夷 夏天 夏季 夏利 夏令营 莫斯科 桑德兰 桑塔纳 罗马 罗布泊 马力 马车 马路 马桶 马德里 马赛 马竞 白鹿原
-  白塔 白银 白云 白酒 白金 白领 白马 杜鹃 杜绝 梁祝 秦岭 魏晋 田径赛 田间 麦田 麦当劳 李子 杨柳 杨树 柳树 石头 石油 汤圆 汤姆 金银 金牌 金色 金融
-  金山 金星 金秋 金陵 高雄 高达 高尔夫 高人 高峰 高贵 高明 高兴 高龙 安宁 安康 安泰 安心 安然 康乃馨 康庄 康复 毛衣 毛病 毛利 毛利率 常青
-  万元 万象 万科 万家 万一 程序 程度 方正 方圆 方向 江山 江苏 江南 江湖 林海 林木 林场 林业 林立 龙头 龙江 龙虎 钱包 钱财 余额 余地 余热 贺电
-  贺信 贺岁 严格 严重 严厉 牛市 牛奶 牛仔 熊市 熊猫 季军 季节 季度 祝福 祝贺 祝愿 祝寿 解放 解决 边境 边防 边区 尤其 尤文 甘肃 甘露 水利 史莱克
-  史诗 韩流 韩元 韩剧 汉王 华人 华丽 华西 华文 武汉 武警 武术 武林 童话 童年 童装 宁玛 宁静 梅花 梅雨 陆地 陆军 陆续 陆路 花园 葛根 顾客 顾问
-  单车 单元 单身 罗生门 罗德岛 范围 范例 范畴 伍德 鲁迅文学院 许愿 许可 许多 连锁 连忙 连续 时尚 时代 易胜博 易拉罐 易建 路易 路透 和平 丁香
-  成龙配套 凌晨 凌空 元旦 元宝 车辆 车间 关东 关中 关爱 关系 文物 文明 文化 文艺 苗木 苗头 苏丹 苏格兰 苏打水 苏铁 苏木 唐装 唐诗 宋词 明星 明天`
-    .trim()
-    .split(/\s+/),
-);
-
 /** The segmenter cut here; or it glued what it did not know, and then anything may begin inside. */
 function startScore(field: FieldText, start: number): number {
   const words = field.words();

@@ -47,7 +47,9 @@ export function findElliptical(scene: EllipsisScene): readonly Finding[] {
     const agency = { ...span, agency: match.agency };
     const choice =
       bySentence(scene, places, agency) ??
-      (isLevelled(field, span) ? byArticle(scene, localOf(match.agency.name), agency) : undefined);
+      (isLevelled(field, span)
+        ? (byPlaceBefore(scene, places, agency) ?? byArticle(scene, localOf(match.agency.name), agency))
+        : undefined);
     if (choice === undefined) continue;
     findings.push({ ...span, type: 'ORGANIZATION', ...choice });
     i = match.end - 1;
@@ -93,16 +95,36 @@ function rememberLocal(named: ReadonlySet<EntityKey>): (agencyName: string) => r
   };
 }
 
+function placeBefore({ field }: EllipsisScene, places: SpanMap<LinkedPlace>, start: number): EntityKey | undefined {
+  const place = places.before(start, start - sentenceStart(field.folded, start) - 1);
+  // 海南和贵州通报，省商务厅: of which, the sentence does not say.
+  const isOneOfSeveral =
+    /[、和与及]/.test(field.folded[(place?.start ?? 0) - 1] ?? '') && places.at((place?.start ?? 0) - 2);
+  return place?.target.kind === 'LINKED' && !isOneOfSeveral ? place.target.key : undefined;
+}
+
 function bySentence(
   scene: EllipsisScene,
   places: SpanMap<LinkedPlace>,
   { start, agency }: AgencySpan,
 ): Choice | undefined {
-  if (scene.named.size === 0) return undefined;
-  const place = places.before(start, start - sentenceStart(scene.field.folded, start) - 1);
-  if (place?.target.kind !== 'LINKED') return undefined;
-  const key = organisationKey(place.target.key, agency.name);
+  const place = scene.named.size === 0 ? undefined : placeBefore(scene, places, start);
+  if (place === undefined) return undefined;
+  const key = organisationKey(place, agency.name);
   return scene.named.has(key) ? { target: linked(key), rule: RULES.organisationElliptical } : undefined;
+}
+
+/** 云南省是省工信厅: of the division of that level which the sentence spoke of last. */
+function byPlaceBefore(
+  scene: EllipsisScene,
+  places: SpanMap<LinkedPlace>,
+  { start, agency }: AgencySpan,
+): Choice | undefined {
+  const place = placeBefore(scene, places, start);
+  const level = scene.field.folded[start] as string;
+  if (place === undefined || IN_GENERAL.test(agency.name)) return undefined;
+  const [only] = jurisdictionsOfLevel(new Set([place]), level, scene.gazetteer);
+  return only === undefined ? undefined : inferred(scene, only, agency);
 }
 
 /** 市委, 省工信厅: certainly one, but not 各市工信局. */
@@ -129,8 +151,15 @@ function byArticle(
   // 市政府 and 县法院 are spoken of in general as often as not.
   if (IN_GENERAL.test(agency.name)) return undefined;
   const [only, ...others] = jurisdictionsOfLevel(scene.placeKeys, level, scene.gazetteer);
-  const jurisdiction = only === undefined || others.length > 0 ? undefined : scene.gazetteer.lookup(only);
-  if (jurisdiction === undefined) return { target: { kind: 'NONE' }, rule: RULES.organisationOpen };
+  if (only === undefined || others.length > 0) return { target: { kind: 'NONE' }, rule: RULES.organisationOpen };
+  return inferred(scene, only, agency);
+}
+
+function inferred(scene: EllipsisScene, jurisdictionKey: EntityKey, agency: Agency): Choice | undefined {
+  const key = organisationKey(jurisdictionKey, agency.name);
+  if (scene.named.has(key)) return { target: linked(key), rule: RULES.organisationElliptical };
+  const jurisdiction = scene.gazetteer.lookup(jurisdictionKey);
+  if (jurisdiction === undefined) return undefined;
   const name = { part: agency.name, full: (place: string) => agency.nameFor(place) };
   return { target: linked(noteAgency(scene, { jurisdiction, name })), rule: RULES.organisationInferred };
 }

@@ -21,7 +21,7 @@ import { findTopics } from './topic.ts';
 /** Permanent: part of a mention's identity. */
 export const BUILT_IN_EXTRACTOR_ID = 'dateline';
 /** Change it with every change of what the rules find. */
-export const BUILT_IN_EXTRACTOR_VERSION = '2';
+export const BUILT_IN_EXTRACTOR_VERSION = '3';
 
 /** Places, organisations, people, policy documents, topics, dates and amounts by rule. Pure: the same input gives the same extraction. */
 export function createBuiltInExtractor(gazetteer: Gazetteer): Extractor & { extract(input: ExtractInput): Extraction } {

@@ -1,12 +1,12 @@
 import type { FieldText } from './field-text.ts';
 import { createMatcher } from './match.ts';
 import { givenNameScore } from './name-character.ts';
-import { isSpeech, leadAt, trailAt } from './name-context.ts';
+import { isSpeech, leadAt, titleLengthAt, trailAt } from './name-context.ts';
 import type { Span } from './span-map.ts';
 
 /**
  * Japanese names: one of the commonest surnames of two or three characters, then one to three that end as given
- * names do, up to a border of the segmenter's.
+ * names do, up to a border of the segmenter's; or the surname alone before a title.
  */
 export function findJapanese(field: FieldText): readonly Span[] {
   const { folded } = field;
@@ -28,6 +28,8 @@ const ACCEPTED = 3;
 function givenEnd(field: FieldText, start: number, givenStart: number): number | undefined {
   const { folded } = field;
   const words = field.words();
+  // 桥本首相: the surname alone.
+  if (titleLengthAt(folded, givenStart) > 1 && words.isBorder(givenStart)) return givenStart;
   let best: number | undefined;
   let bestScore = ACCEPTED;
   for (let length = 1; length <= LONGEST_GIVEN; length++) {

@@ -54,7 +54,10 @@ function nameStart(field: FieldText, end: number, least: number): number | undef
     if (end - start > MAX_LENGTH || !IN_NAME.test(word) || GENERIC.test(word)) return undefined;
     if (end - start < least) continue;
     const isBehindMark = start === 0 || !/[\p{Script=Han}A-Za-z0-9]/u.test(field.folded[start - 1] as string);
-    if (isBehindMark || (least === 2 && end - start > 2)) return start;
+    if (isBehindMark || (least === 2 && end - start > 3)) return start;
+    // 岫股份: the segmenter cut what it did not know into characters.
+    const before = i > 0 ? start - words.startOf(i - 1) : 0;
+    if (least === 2 && end - start === 3 && before > 1) return start;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { isEverydayWord } from './everyday-word.ts';
 import type { FieldText } from './field-text.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { leadAt, trailAt } from './name-context.ts';
@@ -108,7 +109,7 @@ function isName(
   const start = words.startOf(run.first);
   const end = words.startOf(run.last);
   const length = end - start;
-  if (length < 2 || length > MAX_LENGTH) return false;
+  if (length < 2 || length > MAX_LENGTH || isEverydayWord(folded.slice(start, end))) return false;
   const [placeEnd] = gazetteer.places.matcher.at(folded, start);
   if (placeEnd !== undefined && placeEnd >= end - 1) return false;
   let score = 0;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { lines, read } from './scene.ts';
+import { hasSurroundings } from '../../src/extract/name-guard.ts';
+import { gazetteer, lines, read } from './scene.ts';
 
 const organisations = (text: string): string[] => lines(read(text), 'ORGANIZATION');
 const named = (text: string, key: string) => read(text).entities.find((entity) => entity.key === key);
@@ -114,4 +115,90 @@ test('media named in bylines are organisations of the gazetteer', () => {
   const { entities } = read('澎湃新闻记者 沈听澜');
   expect(organisations('澎湃新闻记者 沈听澜')).toEqual(['澎湃新闻 → org:/澎湃新闻']);
   expect(entities.map(({ key }) => key)).not.toContain('org:/澎湃新闻');
+});
+
+test('a part of an organisation is one of its own, with the whole as its parent', () => {
+  expect(organisations('国务院法制办公室说。')).toEqual(['国务院法制办公室 → org:country:CN/国务院法制办公室']);
+  expect(organisations('招商银行东直门支行开业。')).toEqual(['招商银行东直门支行 → org:/招商银行东直门支行']);
+  expect(named('招商银行东直门支行开业。', 'org:/招商银行东直门支行')).toMatchObject({ parentKey: 'org:/招商银行' });
+});
+
+test('a mission abroad belongs to the state that sends it', () => {
+  expect(organisations('美国驻华大使馆发表声明。')).toEqual(['美国驻华大使馆 → org:country:US/驻华大使馆']);
+});
+
+test('the place and the term before a name are part of the mention', () => {
+  expect(organisations('这是深圳华为公司的产品。')).toEqual(['深圳华为公司 → org:/华为']);
+  expect(organisations('第六届全国人大召开会议。')).toEqual(['第六届全国人大 → org:country:CN/全国人民代表大会']);
+  expect(organisations('他们在北京微软工作。')).toEqual(['微软 → org:/微软']);
+});
+
+test('a name that is also a word or a place needs the surroundings of what it would be', () => {
+  expect(organisations('意甲联赛中罗马主场击败米兰。').map((line) => line.split(' → ')[1])).toEqual([
+    'org:/意甲',
+    'org:/罗马队',
+    'org:/ac米兰',
+  ]);
+  expect(organisations('他去罗马和米兰旅行。')).toEqual([]);
+  expect(organisations('他由此联想到苹果和小米粥。')).toEqual([]);
+});
+
+test('an agency without its place is that of the only province the article speaks of', () => {
+  expect(organisations('海南通报，省商务厅将检查。')).toEqual(['省商务厅 → org:cn:460000/商务厅']);
+  expect(organisations('海南和贵州通报，省商务厅将检查。')).toEqual(['省商务厅 → ']);
+  expect(organisations('海南要求各市、县商务局检查。')).toEqual([]);
+});
+
+test('the brand of a company stands for it further on', () => {
+  expect(organisations('陕西瑞鼎化工有限公司成立。瑞鼎表示满意。')).toEqual([
+    '陕西瑞鼎化工有限公司 → org:/陕西瑞鼎化工有限公司',
+    '瑞鼎 → org:/陕西瑞鼎化工有限公司',
+  ]);
+});
+
+test('who is listed shows by the code, who announces by the word', () => {
+  expect(organisations('云岫股份（600000.SH）涨停。')).toEqual(['云岫股份 → org:/云岫股份']);
+  expect(organisations('云岫股份公告，收到许可证。')).toEqual(['云岫股份 → org:/云岫股份']);
+});
+
+test('a newspaper is an organisation without its marks', () => {
+  expect(organisations('据《渥太华公民报》报道')).toEqual(['渥太华公民报 → org:/渥太华公民报']);
+  expect(organisations('发表《联合公报》和《海报》')).toEqual([]);
+});
+
+test('teams of places and under names of their own', () => {
+  expect(organisations('青岛海牛队战胜延边敖东队，中国女排夺冠。')).toEqual([
+    '青岛海牛队 → org:/青岛海牛队',
+    '延边敖东队 → org:/延边敖东队',
+    '中国女排 → org:/中国女子排球队',
+  ]);
+  expect(organisations('消防队和救援队赶到，队长讲话。')).toEqual([]);
+});
+
+test.each([
+  ['铁道部', '铁道部'],
+  ['国家计委', '国家计划委员会'],
+  ['国家质检总局', '国家质量监督检验检疫总局'],
+  ['中央深改组', '中央全面深化改革领导小组'],
+])('a former or short name of a body is known: %s', (form, name) => {
+  expect(organisations(`${form}说。`)[0]).toMatch(new RegExp(`/${name}$`));
+});
+
+test('no name is given to two organisations, and no guard is of a kind that nothing meets', () => {
+  const owners = new Map<string, string>();
+  for (const { key, aliases, type } of gazetteer.entries) {
+    if (type !== 'ORGANIZATION') continue;
+    for (const { form } of aliases) {
+      expect([form, owners.get(form) ?? key]).toEqual([form, key]);
+      owners.set(form, key);
+    }
+  }
+  expect(owners.size).toBeGreaterThan(3000);
+  const surroundings = '主场 银行 公司 游戏 大学 基站 汽车';
+  expect(gazetteer.guards.size).toBeGreaterThan(50);
+  for (const kind of new Set(gazetteer.guards.values()))
+    expect([
+      kind,
+      hasSurroundings(surroundings, kind, { start: surroundings.length, end: surroundings.length }),
+    ]).toEqual([kind, true]);
 });

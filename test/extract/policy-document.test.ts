@@ -67,3 +67,53 @@ test('a law is one', () => {
 test('a title its paragraph does not close is none', () => {
   expect(documents('《关于关停项目\n的通知》')).toEqual([]);
 });
+
+const found = (text: string): string[] => lines(read(text), 'POLICY_DOCUMENT');
+
+test('a short title is the last full one that ends so', () => {
+  const text = '甲厅印发《关于水的通知》。乙厅印发《关于火的通知》《关于电的意见》。《通知》说好。《意见》也好。';
+  expect(found(text).slice(3)).toEqual(['《通知》 → doc:关于火的通知', '《意见》 → doc:关于电的意见']);
+});
+
+test('a short title of no full one is no mention', () => {
+  expect(found('《通知》说好，《管理办法》也好。')).toEqual([]);
+});
+
+test('a title is called what it is introduced as', () => {
+  expect(found('《江河保护管理规定》（以下简称《保护令》）施行。《保护令》共十条。')).toEqual([
+    '《江河保护管理规定》 → doc:江河保护管理规定',
+    '《保护令》 → doc:江河保护管理规定',
+    '《保护令》 → doc:江河保护管理规定',
+  ]);
+});
+
+test('the number beside a title stands for it, there and elsewhere', () => {
+  const text = '《关于水的通知》（国发〔2021〕3号）施行，国发〔2021〕3号有效，国发〔2020〕9号废止。';
+  expect(found(text)).toEqual([
+    '《关于水的通知》 → doc:关于水的通知',
+    '国发〔2021〕3号 → doc:关于水的通知',
+    '国发〔2021〕3号 → doc:关于水的通知',
+  ]);
+  expect(documents(text)[0]?.aliases).toContainEqual({ form: '国发〔2021〕3号', kind: 'CODE' });
+});
+
+test('a title without marks is one behind the verb of issuing', () => {
+  expect(found('青海省工信厅印发关于关停项目的通知，要求检查。')).toEqual([
+    '关于关停项目的通知 → doc:关于关停项目的通知',
+  ]);
+  expect(documents('青海省工信厅印发关于关停项目的通知。')).toMatchObject([
+    { issuerKey: 'org:cn:630000/工业和信息化厅' },
+  ]);
+  expect(found('他没有看到关于关停项目的通知。')).toEqual([]);
+});
+
+test('of several who issue together the first has the lead; who says in a document issued it', () => {
+  expect(documents('财政部、商务部和教育部此前印发了《关于水的通知》')).toMatchObject([
+    { issuerKey: 'org:country:CN/财政部' },
+  ]);
+  expect(documents('财政部在《关于水的通知》中要求检查')).toMatchObject([{ issuerKey: 'org:country:CN/财政部' }]);
+});
+
+test('what a company announces is no policy document', () => {
+  expect(found('《云岫股份有限公司采购中标公告》')).toEqual([]);
+});
