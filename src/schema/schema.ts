@@ -17,6 +17,7 @@ import './node.ts';
 import './search.ts';
 import './source.ts';
 import './story.ts';
+import './suggest.ts';
 import {
   DirectiveLocation,
   GraphQLDirective,
