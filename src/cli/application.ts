@@ -20,14 +20,21 @@ export async function openApplication(
   config: Config,
   { extraction = 'BUILT_IN' }: { readonly extraction?: 'BUILT_IN' | 'NONE' } = {},
 ) {
-  const [{ openStore }, { loadGazetteer }, { createBuiltInExtractor }, { NO_EXTRACTION }, { openWorkerPool }] =
-    await Promise.all([
-      import('../store/store.ts'),
-      import('../extract/gazetteer.ts'),
-      import('../extract/extract.ts'),
-      import('../extract/no-extraction.ts'),
-      import('../ingest/worker-pool.ts'),
-    ]);
+  const [
+    { openStore },
+    { loadGazetteer },
+    { createBuiltInExtractor },
+    { NO_EXTRACTION },
+    { openWorkerPool },
+    { createAnalyzer },
+  ] = await Promise.all([
+    import('../store/store.ts'),
+    import('../extract/gazetteer.ts'),
+    import('../extract/extract.ts'),
+    import('../extract/no-extraction.ts'),
+    import('../ingest/worker-pool.ts'),
+    import('../ingest/analyzer.ts'),
+  ]);
   const store = await openStore(config.databaseUrl);
   try {
     const { gazetteerFolder } = locatePackage();
@@ -36,7 +43,10 @@ export async function openApplication(
     const extractor = extraction === 'NONE' ? NO_EXTRACTION : createBuiltInExtractor(gazetteer);
     const threads = config.ingestThreads ?? availableParallelism();
     const openWorkers = () => openWorkerPool({ spec: { gazetteerFolder, extraction }, threads });
-    return { store, gazetteer, extractor, openWorkers };
+    /** For texts that are not kept: one thread, which starts with the first of them. */
+    const openAnalyzer = () =>
+      createAnalyzer(() => openWorkerPool({ spec: { gazetteerFolder, extraction }, threads: 1 }));
+    return { store, gazetteer, extractor, openWorkers, openAnalyzer };
   } catch (error) {
     await store.close();
     throw error;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Config, readConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { GraphContext } from '../schema/context.ts';
+import type { RevisionWatch } from '../store/revision-watch.ts';
 import { type Application, createSessionLog, openApplication } from './application.ts';
 import type { AddCommand } from './command.ts';
 import { locatePackage } from './package-folder.ts';
@@ -26,51 +27,64 @@ async function serve(config: Config, session: Session, log: Log): Promise<void> 
     import('../server/operations.ts'),
     import('../schema/schema.ts'),
   ]);
-  let application: Application | undefined;
+  let services: Services | undefined;
   let isReady = false;
   const server = createServer({
     schema: createSchema(),
-    contextFor: () => createContext(application),
-    readRevision: () => servedStore(application).readRevision(),
+    contextFor: () => createContext(begun(services)),
+    readRevision: () => begun(services).store.readRevision(),
     settings: config,
     log,
     isReady: () => isReady,
-    findFault: async () => application?.store.findFault() ?? null,
+    findFault: async () => services?.store.findFault() ?? null,
     samples: config.graphiql ? await readSampleOperations(locatePackage().operationsFolder) : [],
   });
   // First the port: when it is taken, nobody should have waited for the samples.
   const url = await server.listen();
   try {
-    application = await prepare(config, session, log);
+    services = await prepare(config, session, log);
     isReady = true;
     session.terminal.stdout.write(`Dateline is ready at ${url}\n`);
     await stopped(session.signal);
     log.info('Stopping');
   } finally {
+    // Whoever follows the changes would be waited for.
+    services?.revisions.close();
     await server.close();
-    await application?.store.close();
+    await services?.analyzer.close();
+    await services?.store.close();
   }
 }
 
-async function prepare(config: Config, session: Session, log: Log): Promise<Application> {
+/** What requests are answered from. */
+interface Services extends Pick<Application, 'store'> {
+  readonly analyzer: ReturnType<Application['openAnalyzer']>;
+  readonly revisions: RevisionWatch;
+}
+
+async function prepare(config: Config, session: Session, log: Log): Promise<Services> {
+  const { createRevisionWatch } = await import('../store/revision-watch.ts');
   const application = await openApplication(config);
   try {
     await seedSamples(application, config, { log, now: session.now(), signal: session.signal });
     log.info('Content checked', { articles: await application.store.countArticles() });
-    return application;
+    const { store } = application;
+    return { store, analyzer: application.openAnalyzer(), revisions: createRevisionWatch(() => store.readRevision()) };
   } catch (error) {
     await application.store.close();
     throw error;
   }
 }
 
-function createContext(application: Application | undefined): GraphContext {
-  return { reader: servedStore(application).createReader() };
-}
+const createContext = ({ store, analyzer, revisions }: Services): GraphContext => ({
+  reader: store.createReader(),
+  analyze: analyzer.analyze,
+  revisions,
+});
 
-function servedStore(application: Application | undefined): Application['store'] {
-  if (application === undefined) throw new Error('A request was let in before the server was ready.');
-  return application.store;
+function begun(services: Services | undefined): Services {
+  if (services === undefined) throw new Error('A request was let in before the server was ready.');
+  return services;
 }
 
 async function stopped(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../store/read/changes.ts';
+import type { FeedChange } from '../store/read/changes.ts';
 import { findChangedFields, findChanges } from '../store/read/changes.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { Query } from '../store/read/selection.ts';
@@ -10,10 +10,14 @@ import { encodeGlobalId } from './global-id.ts';
 import { type Connection, type Edge, readSize } from './page.ts';
 import { ArticleRef } from './refs.ts';
 
-const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
+export const ChangeRef = builder.objectRef<FeedChange>('Change').implement({
   description:
     'One article that was added, updated or removed. One that goes by another key is removed under the old and added under the new.',
   fields: (t) => ({
+    cursor: t.string({
+      description: 'Its place in the feed: `changes` and `articleChanged` go on behind it when it is their `after`.',
+      resolve: (change) => encodePosition({ databaseId: change.databaseId, behind: change }),
+    }),
     kind: t.field({ type: ChangeKindEnum, description: 'What happened.', resolve: (change) => change.kind }),
     articleKey: t.exposeString('articleKey', { description: 'Key of the article, whether or not it is still there.' }),
     articleId: t.id({
@@ -41,7 +45,7 @@ const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
   }),
 });
 
-const ChangeConnection = defineConnection<ChangeRow>('Change', ChangeRef as never, { items: 'changes' });
+const ChangeConnection = defineConnection<FeedChange>('Change', ChangeRef as never, { items: 'changes' });
 
 builder.queryField('changes', (t) =>
   t.field({
@@ -62,7 +66,7 @@ builder.queryField('changes', (t) =>
 async function readFeed(
   reader: Reader,
   { first, after }: { readonly first?: number | null; readonly after?: string | null },
-): Promise<Connection<Edge<ChangeRow>>> {
+): Promise<Connection<Edge<FeedChange>>> {
   const size = readSize(first);
   const start = after == null ? null : decodePosition(after);
   const from = start?.behind ?? null;
@@ -71,7 +75,10 @@ async function readFeed(
   if (start) verifyPosition(start, { databaseId: found.databaseId, change: found.changes[0] });
   const changes = from ? found.changes.slice(1) : found.changes;
   const { databaseId } = found;
-  const edges = changes.slice(0, size).map((node) => ({ node, cursor: encodePosition({ databaseId, behind: node }) }));
+  const edges = changes.slice(0, size).map((change) => ({
+    node: { ...change, databaseId },
+    cursor: encodePosition({ databaseId, behind: change }),
+  }));
   return {
     edges,
     pageInfo: {

@@ -130,6 +130,15 @@ export const ArticleOrderEnum = builder.enumType('ArticleOrder', {
   values: described({ PUBLISHED_DESC: 'Newest first.', PUBLISHED_ASC: 'Oldest first.' }),
 });
 
+export const SuggestionMatchEnum = builder.enumType('SuggestionMatch', {
+  description: 'How what was typed begins a name.',
+  values: described({
+    NAME: 'As written, in simplified or traditional characters or Latin letters.',
+    PINYIN: 'In pinyin.',
+    INITIALS: 'By the first letters of its syllables in pinyin.',
+  }),
+});
+
 export const SearchOrderEnum = builder.enumType('SearchOrder', {
   description: 'Order of what a search found; undated articles are always the oldest.',
   values: described({ RELEVANCE: 'The most relevant first.', NEWEST: 'Newest first.', OLDEST: 'Oldest first.' }),

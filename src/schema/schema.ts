@@ -1,4 +1,5 @@
 import './scalar.ts';
+import './analyze.ts';
 import './article.ts';
 import './article-queries.ts';
 import './article-revision.ts';
@@ -17,6 +18,8 @@ import './node.ts';
 import './search.ts';
 import './source.ts';
 import './story.ts';
+import './suggest.ts';
+import './subscription.ts';
 import {
   DirectiveLocation,
   GraphQLDirective,

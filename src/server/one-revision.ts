@@ -25,7 +25,12 @@ const MAX_ATTEMPTS = 3;
 
 type Execute = (args: ExecutionArgs) => unknown;
 
-async function executeAtOneRevision(execute: Execute, args: ExecutionArgs, metrics: Pick<Metrics, 'countRerun'>) {
+/** Executes an operation as often as it takes for its answer to be of one revision. */
+export async function executeAtOneRevision(
+  execute: Execute,
+  args: ExecutionArgs,
+  metrics: Pick<Metrics, 'countRerun'>,
+): Promise<ExecutionResult> {
   const context = args.contextValue as ServedContext;
   // A context of its own each time: loaders and caches are kept by context.
   const executeWith = async (reader: RevisionedReader) =>

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { createErrorMask, useMaskedValidation } from './errors.ts';
+import { useEventContexts } from './event-contexts.ts';
 import { useOperationLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { useMetrics } from './metrics.ts';
@@ -57,6 +58,7 @@ export function createGraphqlListener(options: GraphqlOptions): RequestListener 
       useMaskedValidation(maskError),
       useMetrics(metrics),
       useOneRevision(metrics),
+      useEventContexts(metrics),
       ...options.plugins,
       ...(settings.environment === 'production' ? [] : [timing.plugin]),
     ],

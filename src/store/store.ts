@@ -1,5 +1,6 @@
 import type { EntityRecord } from '../model/entity.ts';
 import type { IngestReport } from '../model/report.ts';
+import { SEARCH_VERSION } from '../model/search-entry.ts';
 import { openDatabase } from './client.ts';
 import type { Provider, Statements } from './database.ts';
 import { createFaultCheck, type StoreFault } from './fault.ts';
@@ -25,6 +26,7 @@ import { saveLocation } from './write/location.ts';
 import type { RunProcess } from './write/run-process.ts';
 import { finishRun, type RunHandle, saveProgress, startRun } from './write/runs.ts';
 import { saveBatch } from './write/save-batch.ts';
+import { rebuildSearchIndex } from './write/search-rebuild.ts';
 
 /** The graph in a migrated database: rows in, rows out. */
 export interface Store {
@@ -78,7 +80,11 @@ export async function openStore(databaseUrl: string): Promise<Store> {
   try {
     findFault = await createFaultCheck(database, databaseUrl);
     await patiently(() => migrate(database));
-    await execute(database, sql`INSERT INTO ${name('Corpus')} ("id", "revision") VALUES (1, 0) ON CONFLICT DO NOTHING`);
+    await execute(
+      database,
+      sql`INSERT INTO ${name('Corpus')} ("id", "revision", "searchVersion") VALUES (1, 0, ${SEARCH_VERSION}) ON CONFLICT DO NOTHING`,
+    );
+    await patiently(() => rebuildSearchIndex(database));
     // Opens the connection for reading too, while it is sure that the file is the one just looked at.
     await readCorpus(database);
   } catch (error) {

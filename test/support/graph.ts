@@ -6,6 +6,8 @@ import { type ExecutionResult, graphql } from 'graphql';
 import type { DatelineError } from '../../src/errors.ts';
 import { createBuiltInExtractor } from '../../src/extract/extract.ts';
 import { type Gazetteer, loadGazetteer } from '../../src/extract/gazetteer.ts';
+import { createAnalyzer } from '../../src/ingest/analyzer.ts';
+import { createInThreadInterpreter } from '../../src/ingest/in-thread.ts';
 import { type IngestOptions, ingest } from '../../src/ingest/ingest.ts';
 import type { IngestReport } from '../../src/model/report.ts';
 import { createSchema } from '../../src/schema/schema.ts';
@@ -36,13 +38,14 @@ export async function openGraph(url: string): Promise<TestGraph> {
   const gazetteer = await loadGazetteer(join(ROOT, 'seeds/gazetteer'));
   await store.saveGazetteer(gazetteer.entries, gazetteer.version);
   const extractor = createBuiltInExtractor(gazetteer);
+  const analyzer = createAnalyzer(() => createInThreadInterpreter(extractor, gazetteer));
   const execute: TestGraph['execute'] = async (source, variables) => {
     const reader = store.createReader();
     const result = await graphql({
       schema: createSchema(),
       source,
       variableValues: variables,
-      contextValue: { reader },
+      contextValue: { reader, analyze: analyzer.analyze },
     });
     return { ...result, statements: reader.statementCount };
   };

@@ -1,4 +1,6 @@
 import { empty, name, type Sql, sql } from '../sql.ts';
+import { type ArticleFilter, articleRoot } from './article-root.ts';
+import { Compiler, whereOf } from './compile.ts';
 import type { Reader } from './reader.ts';
 
 /** One change of one article, as the feed has it. */
@@ -10,6 +12,11 @@ export interface ChangeRow {
   readonly articleKey: string;
   /** UTC milliseconds. */
   readonly changedMs: number;
+}
+
+/** A change, and of which database's feed. */
+export interface FeedChange extends ChangeRow {
+  readonly databaseId: string;
 }
 
 export interface ChangesRead {
@@ -29,6 +36,10 @@ export async function findChanges(
   take: number,
 ): Promise<ChangesRead> {
   const feed = sql`SELECT "revision", "position", "kind", "articleKey", "changedMs" FROM ${name('Change')}${from ? startingAt(from) : empty} ORDER BY "revision", "position" LIMIT ${take}`;
+  return await readFeed(reader, feed);
+}
+
+async function readFeed(reader: Reader, feed: Sql): Promise<ChangesRead> {
   // Joined, so that the database says who it is even when there is no change.
   const rows = await reader.run<ChangeRow & { databaseId: string }>(
     sql`SELECT d."id" AS "databaseId", c.* FROM (SELECT "id" FROM "_prisma_migrations" ORDER BY "started_at", "migration_name" LIMIT 1) d LEFT JOIN (${feed}) c ON 1 = 1 ORDER BY c."revision", c."position"`,
@@ -37,6 +48,28 @@ export async function findChanges(
   const [first] = rows;
   if (first === undefined) throw new Error('The database has no record of its migrations');
   return { databaseId: first.databaseId, changes: rows.filter((row) => row.revision !== null) };
+}
+
+/** The last change of all, and whose feed it is; one statement. Index: Change primary key. */
+export async function findLastChange(reader: Reader): Promise<ChangesRead> {
+  const last = sql`SELECT "revision", "position", "kind", "articleKey", "changedMs" FROM ${name('Change')} ORDER BY "revision" DESC, "position" DESC LIMIT 1`;
+  return await readFeed(reader, last);
+}
+
+/** Which of these articles meet a filter as they are now, by key; one statement. Index: Article(key), and the filter's. */
+export async function findMatchingKeys(
+  reader: Reader,
+  filter: ArticleFilter,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const compiler = new Compiler(reader.dialect);
+  const { article, from, conditions } = articleRoot(filter, compiler);
+  const key = name(article, 'key');
+  const rows = await reader.run<{ key: string }>(
+    sql`SELECT ${key} AS "key" FROM ${from}${whereOf([sql`${key} IN (${reader.dialect.values(keys)})`, ...conditions])}`,
+    ['key'],
+  );
+  return new Set(rows.map((row) => row.key));
 }
 
 /** As in read/keyset.ts: the first half lets the index begin at the position. */

@@ -3,6 +3,7 @@ import { foldName } from '../../model/fold.ts';
 import type { Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { join, name, sql } from '../sql.ts';
+import { aliasRows } from './alias-rows.ts';
 import { insertRows, updateRows } from './bulk.ts';
 import { findEntityIds, rebuildAncestors } from './entity-rows.ts';
 
@@ -51,7 +52,7 @@ export async function describeEntities(
   if (touched.length === 0) return [];
   const entities = await query<DescribedEntity>(
     statements,
-    sql`SELECT e."id", e."name", e."subtype", e."parentId", e."jurisdictionId", e."issuerId", ${join(LINKS_AND_TEXTS.map(([fact, column]) => sql`(SELECT min(f."value") FROM ${name('EntityFact')} f WHERE f."entityId" = e."id" AND f."fact" = ${fact}) AS ${name(column)}`))}
+    sql`SELECT e."id", e."type", e."name", e."subtype", e."parentId", e."jurisdictionId", e."issuerId", ${join(LINKS_AND_TEXTS.map(([fact, column]) => sql`(SELECT min(f."value") FROM ${name('EntityFact')} f WHERE f."entityId" = e."id" AND f."fact" = ${fact}) AS ${name(column)}`))}
       FROM ${name('Entity')} e WHERE NOT e."isGazetteer" AND ${isOneOf(statements, name('e', 'id'), touched)} AND EXISTS (SELECT 1 FROM ${name('EntityFact')} f WHERE f."entityId" = e."id")`,
   );
   const keys = entities.flatMap((row) =>
@@ -69,11 +70,7 @@ export async function describeEntities(
       )
       .map(({ row }) => row),
   );
-  await nameEntities(
-    statements,
-    entities.map((row) => row.id),
-    said,
-  );
+  await nameEntities(statements, entities, said);
   await rebuildAncestors(
     statements,
     described.filter(({ old, row }) => row.parentId !== old.parentId).map(({ row }) => row.id),
@@ -96,6 +93,7 @@ interface DescribedEntity
   extends Readonly<Record<(typeof LINKS)[number], number | null>>,
     Readonly<Record<(typeof LINKS_AND_TEXTS)[number][1], string | null>> {
   readonly id: number;
+  readonly type: string;
   readonly name: string;
   readonly subtype: string | null;
 }
@@ -115,17 +113,23 @@ function describe(entity: DescribedEntity, ids: ReadonlyMap<string, number>) {
 }
 
 /** Aliases of entities outside the gazetteer: the names articles give them; of one form's kinds the smallest. */
-async function nameEntities(statements: Statements, ids: readonly number[], said: readonly FactRow[]): Promise<void> {
+async function nameEntities(
+  statements: Statements,
+  entities: readonly DescribedEntity[],
+  said: readonly FactRow[],
+): Promise<void> {
+  const ids = entities.map(({ id }) => id);
   const described = new Set(ids);
+  const people = new Set(entities.flatMap(({ id, type }) => (type === 'PERSON' ? [id] : [])));
   const added = new Map(
     said
       .filter((row) => NAMING.has(row.fact) && described.has(row.entityId))
       .map((row) => [
         `${row.entityId} ${row.value}`,
-        { entityId: row.entityId, form: row.value, folded: foldName(row.value), kind: row.fact },
+        { entityId: row.entityId, form: row.value, kind: row.fact, isPerson: people.has(row.entityId) },
       ]),
   );
-  await insertRows(statements, 'Alias', [...added.values()], { onConflict: sql`DO NOTHING` });
+  await insertRows(statements, 'Alias', await aliasRows([...added.values()]), { onConflict: sql`DO NOTHING` });
   const own = isOneOf(statements, name('entityId'), ids);
   const bearing = sql`f."entityId" = ${name('Alias', 'entityId')} AND f."value" = ${name('Alias', 'form')} AND ${isOneOf(statements, name('f', 'fact'), ALIAS_KINDS)}`;
   await execute(

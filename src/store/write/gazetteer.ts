@@ -1,8 +1,8 @@
 import type { EntityRecord } from '../../model/entity.ts';
-import { foldName } from '../../model/fold.ts';
 import type { Database, Statements } from '../database.ts';
 import { execute, isOneOf, query } from '../run.ts';
 import { name, sql } from '../sql.ts';
+import { aliasRows } from './alias-rows.ts';
 import { insertRows, updateRows } from './bulk.ts';
 import { identifyAuthors } from './described-rows.ts';
 import { dropUnusedEntities } from './entities.ts';
@@ -94,9 +94,9 @@ async function replaceAliases(
     return [...forms].map(([form, kind]) => ({
       entityId: ids.get(entry.key) as number,
       form,
-      folded: foldName(form),
       kind,
+      isPerson: entry.type === 'PERSON',
     }));
   });
-  await insertRows(statements, 'Alias', rows);
+  await insertRows(statements, 'Alias', await aliasRows(rows));
 }
