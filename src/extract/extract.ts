@@ -39,11 +39,14 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
   const places = linkPlaces(
     fields.map((field) => scanPlaces(field, gazetteer)),
     gazetteer,
+    register,
   );
   const organisations = findOrganisations({ fields, places, gazetteer, register });
   const people = findPeople({ fields, credits: input.credits, gazetteer, register });
   const documents = findPolicyDocuments({ fields, organisations, register });
   const values = findDatesAndAmounts(fields, input);
+
+  const named = new Set(places.flat().flatMap(({ target }) => (target.kind === 'LINKED' ? [target.key] : [])));
 
   const mentions = fields.flatMap((field, i) => {
     const own = places[i] ?? [];
@@ -56,7 +59,7 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
         ...(people[i] ?? []),
         ...own.map((place) => toFinding(field, place)),
         ...placesInOrganisations(field, { organisations: bodies, places: own, gazetteer }),
-        ...findAbbreviations(field, gazetteer, taken),
+        ...findAbbreviations(field, { gazetteer, taken, named }),
         ...findTopics(field, gazetteer.topics),
         ...(values[i] ?? []),
       ],

@@ -1,5 +1,6 @@
 import { foldCharacters } from '../model/fold.ts';
 import type { MentionField } from '../model/mention.ts';
+import { type Borders, createBorders } from './borders.ts';
 import { segment, type Words } from './segment.ts';
 
 /** One field of an article as the rules read it: offsets into `folded` are offsets into `text`. */
@@ -7,14 +8,23 @@ export interface FieldText {
   readonly field: MentionField;
   readonly text: string;
   readonly folded: string;
-  /** Word borders, found on first use: most short texts never need them. */
+  /** The whole text in words, found on first use. */
   words(): Words;
+  /** The same borders, found piece by piece: for who asks here and there only. */
+  borders(): Borders;
 }
 
 export function createFieldText(field: MentionField, text: string): FieldText {
   const folded = foldCharacters(text);
   let words: Words | undefined;
-  return { field, text, folded, words: () => (words ??= segment(folded)) };
+  let borders: Borders | undefined;
+  return {
+    field,
+    text,
+    folded,
+    words: () => (words ??= segment(folded)),
+    borders: () => (borders ??= createBorders(folded)),
+  };
 }
 
 /** Where the sentence around `offset` begins, or a little before its last {@link MAX_SENTENCE} characters. */

@@ -19,7 +19,7 @@ export function parsePlaces(text: string): readonly EntityRecord[] {
       type: 'PLACE',
       name,
       aliases: [
-        { form: name, kind: 'FULL' },
+        { form: name, kind: key.startsWith('geo:') ? 'NAME' : 'FULL' },
         ...parseAliases(aliases),
         ...codes.map((form) => ({ form, kind: 'CODE' as const })),
       ],

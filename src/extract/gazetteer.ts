@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EntityKey, EntityRecord } from '../model/entity.ts';
+import { type EntityKey, type EntityRecord, levelRank, type PlaceLevel } from '../model/entity.ts';
 import { foldCharacters, foldName } from '../model/fold.ts';
 import { digestOf } from '../model/ids.ts';
 import { compareBytes } from '../model/text.ts';
@@ -41,11 +41,15 @@ export interface Gazetteer {
   /** Entries with this name, alias or code, however written. */
   named(name: string): readonly EntityRecord[];
   readonly places: Lexicon;
+  /** Names of places that are no entries (龙泉乡, 长安街): by id of the matcher, what they are. */
+  readonly placeWords: { readonly matcher: Matcher; readonly levels: readonly PlaceLevel[] };
   readonly organisations: Lexicon;
   /** Names of organisations that are also everyday words or places, and the kind of surroundings they need. */
   readonly guards: ReadonlyMap<string, string>;
   readonly topics: TopicLexicon;
   readonly agencies: AgencyTable;
+  /** One-character names and what they may stand for, in the order of the tables. */
+  readonly letters: ReadonlyMap<string, readonly EntityKey[]>;
   /** Compounds of one-character names (京津冀): one key a character. */
   readonly compounds: { readonly matcher: Matcher; readonly keys: readonly (readonly EntityKey[])[] };
 }
@@ -53,6 +57,8 @@ export interface Gazetteer {
 export const GAZETTEER_FILES = [
   'divisions.tsv',
   'countries.tsv',
+  'geography.tsv',
+  'place-words.tsv',
   'organisations.tsv',
   'agencies.tsv',
   'blockers.tsv',
@@ -61,6 +67,8 @@ export const GAZETTEER_FILES = [
   'topics.tsv',
 ] as const;
 export type GazetteerFiles = Readonly<Record<(typeof GAZETTEER_FILES)[number], string>>;
+
+const PLACE_FILES = ['countries.tsv', 'divisions.tsv', 'geography.tsv'] as const;
 
 /** Reads the tables of `directory` (columns: its README). Rejects when one is missing. */
 export async function loadGazetteer(directory: string): Promise<Gazetteer> {
@@ -72,7 +80,7 @@ export async function loadGazetteer(directory: string): Promise<Gazetteer> {
 
 /** The same from texts already read. Throws when a row names a parent that no row defines, or cannot be a topic. */
 export function parseGazetteer(files: GazetteerFiles): Gazetteer {
-  const places = [...parsePlaces(files['countries.tsv']), ...parsePlaces(files['divisions.tsv'])];
+  const places = PLACE_FILES.flatMap((file) => parsePlaces(files[file]));
   const organisations = parseOrganisations(files['organisations.tsv']);
   const { topics, problems } = parseTopics(files['topics.tsv']);
   const [problem] = problems;
@@ -82,6 +90,7 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
   const orphan = entries.find((entry) => entry.parentKey !== null && !byKey.has(entry.parentKey));
   if (orphan !== undefined) throw new Error(`Gazetteer: ${orphan.key} names an unknown parent ${orphan.parentKey}.`);
 
+  const placeWords = parseTable(files['place-words.tsv']);
   const compounds = parseTable(files['compounds.tsv']);
   const words = (file: 'blockers.tsv' | 'common-words.tsv') =>
     new Set(parseTable(files[file]).map(([form = '']) => form));
@@ -96,15 +105,28 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
       return names.get(foldName(name)) ?? [];
     },
     places: createLexicon(places, words('blockers.tsv'), words('common-words.tsv')),
+    placeWords: {
+      matcher: createMatcher(placeWords.map(([form = '']) => form)),
+      levels: placeWords.map(([, level]) => level as PlaceLevel),
+    },
     organisations: createLexicon(organisations, new Set(), new Set()),
     guards: parseGuards(files['organisations.tsv']),
     topics: createTopicLexicon(topics),
     agencies: createAgencyTable(parseTable(files['agencies.tsv'])),
+    letters: lettersOf(places),
     compounds: {
       matcher: createMatcher(compounds.map(([form = '']) => form)),
       keys: compounds.map(([, keys = '']) => keys.split('|') as EntityKey[]),
     },
   };
+}
+
+function lettersOf(places: readonly EntityRecord[]): ReadonlyMap<string, readonly EntityKey[]> {
+  const letters = new Map<string, EntityKey[]>();
+  for (const { key, aliases } of places)
+    for (const { form, kind } of aliases)
+      if (kind === 'ABBREVIATION' && form.length === 1) letters.set(form, [...(letters.get(form) ?? []), key]);
+  return letters;
 }
 
 function ancestorsOf(byKey: ReadonlyMap<EntityKey, EntityRecord>, key: EntityKey): EntityKey[] {
@@ -119,8 +141,7 @@ function versionOf(files: GazetteerFiles): string {
   return `${dates.at(-1) ?? ''}-${digestOf(GAZETTEER_FILES.map((file) => digestOf(files[file])).join('\n')).slice(0, 12)}`;
 }
 
-const LEVEL_RANK = { COUNTRY: 0, PROVINCE: 1, PREFECTURE: 2, COUNTY: 3 } as const;
-const rankOf = (entry: EntityRecord): number => (entry.level === null ? 0 : LEVEL_RANK[entry.level]);
+const rankOf = (entry: EntityRecord): number => levelRank(entry.level);
 
 function createLexicon(
   entries: readonly EntityRecord[],
@@ -141,13 +162,16 @@ function createLexicon(
       meanings.set(text, meaning);
     }
   }
-  const forms: Form[] = [...blockers].map((text) => ({
-    text,
-    entries: [],
-    isFull: false,
-    isBlocker: true,
-    isCommonWord: false,
-  }));
+  // What is a name itself blocks nothing.
+  const forms: Form[] = [...blockers]
+    .filter((text) => !meanings.has(text))
+    .map((text) => ({
+      text,
+      entries: [],
+      isFull: false,
+      isBlocker: true,
+      isCommonWord: false,
+    }));
   for (const [text, { entries: set, isFull }] of meanings) {
     const sorted = [...set].sort((a, b) => rankOf(a) - rankOf(b) || compareBytes(a.key, b.key));
     forms.push({ text, entries: sorted, isFull, isBlocker: false, isCommonWord: common.has(text) });

@@ -1,6 +1,9 @@
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import type { Candidate, MentionTarget } from '../model/mention.ts';
+import type { EntityRegister } from './entity-register.ts';
+import { isLatin } from './field-text.ts';
 import type { Form, Gazetteer } from './gazetteer.ts';
+import { noteNamed } from './named-place.ts';
 import type { PlaceHit } from './place.ts';
 import { RULES, type Rule } from './rule.ts';
 
@@ -18,23 +21,51 @@ export interface LinkedPlace {
  * (江苏鼓楼区, 青海海南) or, below provinces, the article speaks of that other's surroundings only. Among
  * equals the one whose surroundings the article speaks of more often wins; else it is ambiguous. Names
  * that are everyday words or two characters of a county need such evidence to be places at all.
+ *
+ * A place the gazetteer does not have is noted in `register`, inside the one it stands right behind.
  */
 export function linkPlaces(
   fields: readonly (readonly PlaceHit[])[],
   gazetteer: Gazetteer,
+  register: EntityRegister,
 ): readonly (readonly LinkedPlace[])[] {
   const evidence = gatherEvidence(fields, gazetteer);
   return fields.map((hits) => {
     const linked: LinkedPlace[] = [];
-    for (const hit of hits) {
+    let container: EntityKey | null = null;
+    hits.forEach((hit, i) => {
       const before = linked.at(-1);
-      const container = before?.end === hit.start && before.target.kind === 'LINKED' ? before.target.key : null;
-      const choice = choose(hit, container, evidence);
-      if (choice !== null) linked.push({ start: hit.start, end: hit.end, ...choice });
-    }
+      if (before?.end !== hit.start) container = null;
+      else if (before.target.kind === 'LINKED' && !before.target.key.startsWith('place:'))
+        container = before.target.key;
+      const { start, end, form } = hit;
+      if (form === null) {
+        const inside =
+          hit.inside === null ? null : choose({ ...hit, form: hit.inside, isListed: true }, container, evidence);
+        const parent = insideOf(inside?.target, container);
+        linked.push({
+          start,
+          end,
+          target: { kind: 'LINKED', key: noteNamed(hit, parent, register) },
+          rule: RULES.placeNamed,
+        });
+      } else {
+        const choice = choose({ ...hit, form, isListed: isListed(hits, i) }, container, evidence);
+        if (choice !== null) linked.push({ start, end, ...choice });
+      }
+    });
     return linked;
   });
 }
+
+/** 广元火车站 lies in 广元, but 长江大桥 behind 武汉 in 武汉. */
+function insideOf(named: MentionTarget | undefined, container: EntityKey | null): EntityKey | null {
+  if (named?.kind !== 'LINKED') return container;
+  return named.key.startsWith('cn:') ? named.key : (container ?? named.key);
+}
+
+/** A hit with a name of the gazetteer. */
+type KnownHit = PlaceHit & { readonly form: Form; readonly isListed: boolean };
 
 interface Evidence {
   readonly gazetteer: Gazetteer;
@@ -42,6 +73,8 @@ interface Evidence {
   readonly counts: ReadonlyMap<EntityKey, number>;
   /** Places whose full form stands in the article. */
   readonly full: ReadonlySet<EntityKey>;
+  /** Countries with another place named inside them, or named themselves by a name of their own. */
+  readonly abroad: ReadonlySet<EntityKey>;
 }
 
 type Choice = Pick<LinkedPlace, 'target' | 'rule'>;
@@ -50,6 +83,7 @@ function gatherEvidence(fields: readonly (readonly PlaceHit[])[], gazetteer: Gaz
   const counts = new Map<EntityKey, number>();
   const full = new Set<EntityKey>();
   for (const { form } of fields.flat()) {
+    if (form === null) continue;
     if (form.isFull) for (const entry of form.entries) full.add(entry.key);
     const best = topLevel(form.entries);
     const [only] = best;
@@ -57,21 +91,44 @@ function gatherEvidence(fields: readonly (readonly PlaceHit[])[], gazetteer: Gaz
       continue;
     counts.set(only.key, (counts.get(only.key) ?? 0) + 1);
   }
-  return { gazetteer, counts, full };
+  const abroad = new Set<EntityKey>();
+  for (const { form } of fields.flat())
+    if (form !== null && form.entries.length === 1)
+      for (const { key, parentKey } of form.entries) abroad.add(isCountry(key) ? key : (parentKey ?? key));
+  return { gazetteer, counts, full, abroad };
 }
 
-function choose(hit: PlaceHit, container: EntityKey | null, evidence: Evidence): Choice | null {
+/** Between the names of a list (怀柔、密云两地) every one is a place. */
+function isListed(hits: readonly PlaceHit[], i: number): boolean {
+  const hit = hits[i] as PlaceHit;
+  const isSure = (other: PlaceHit | undefined): boolean =>
+    other?.form != null &&
+    !other.form.isCommonWord &&
+    (other.form.isFull || other.form.text.length > 2 || other.form.entries[0]?.level !== 'COUNTY');
+  const before = hits[i - 1];
+  const after = hits[i + 1];
+  return (
+    (before?.end === hit.start - 1 && hit.isAfterComma && isSure(before)) ||
+    (after?.start === hit.end + 1 && after.isAfterComma && isSure(after))
+  );
+}
+
+function choose(hit: KnownHit, container: EntityKey | null, evidence: Evidence): Choice | null {
   const { form } = hit;
   if (container !== null) {
     const inside = form.entries.filter(
-      (entry) => evidence.gazetteer.ancestors(entry.key).includes(container) && !isCountry(container),
+      (entry) =>
+        evidence.gazetteer.ancestors(entry.key).includes(container) && (!isCountry(container) || !isDivision(entry)),
     );
     if (inside.length > 0) return decide(topLevel(inside), form, { evidence, rule: RULES.placeAdjacent });
   }
   const best = topLevel(form.entries);
-  const level = best[0]?.level;
-  if (level === 'COUNTRY' || level === 'PROVINCE') {
-    return form.isCommonWord
+  const [first] = best;
+  if (first?.level === 'COUNTRY' || first?.level === 'PROVINCE' || (first !== undefined && !isDivision(first))) {
+    const rival =
+      first.level === 'CITY' ? supportedDivision(form, first, evidence) : namesakeAbroad(form, first, evidence);
+    if (rival !== undefined) return decide([rival], form, { evidence, rule: RULES.placeInContext });
+    return form.isCommonWord && !isLatin(form.text) && !isNamedWithSurroundings(first, evidence)
       ? null
       : decide(best, form, { evidence, rule: form.isFull ? RULES.placeFullName : RULES.placeShortName });
   }
@@ -83,6 +140,23 @@ function choose(hit: PlaceHit, container: EntityKey | null, evidence: Evidence):
   return decide(preferred, form, { evidence, rule: ruleFor(form, preferred, best) });
 }
 
+/** 全州 is in Korea, but not in an article on 广西. */
+function supportedDivision(form: Form, city: EntityRecord, evidence: Evidence): EntityRecord | undefined {
+  if (supportOf(city, form, evidence) > 0 || evidence.counts.has(city.parentKey as EntityKey)) return undefined;
+  return form.entries.find((entry) => isDivision(entry) && supportOf(entry, form, evidence) > 0);
+}
+
+/** Georgia is a country, but a state where the article speaks of others of that country. */
+function namesakeAbroad(form: Form, country: EntityRecord, { abroad }: Evidence): EntityRecord | undefined {
+  if (country.level !== 'COUNTRY' || form.entries.length === 1 || abroad.has(country.key)) return undefined;
+  return form.entries.find(
+    (entry) => entry.key.startsWith('geo:') && entry.parentKey !== null && abroad.has(entry.parentKey),
+  );
+}
+
+const isNamedWithSurroundings = (entry: EntityRecord, { gazetteer, counts }: Evidence): boolean =>
+  gazetteer.ancestors(entry.key).some((key) => key !== CHINA && counts.has(key));
+
 /** Context is the rule only where a name alone would not have done. */
 function ruleFor(form: Form, preferred: readonly EntityRecord[], best: readonly EntityRecord[]): Rule {
   const isPlain = preferred === best && best.length === 1;
@@ -92,7 +166,7 @@ function ruleFor(form: Form, preferred: readonly EntityRecord[], best: readonly 
 }
 
 function isBelievable(
-  { form, isWord }: PlaceHit,
+  { form, isWord, isFramed, isListed }: KnownHit,
   entries: readonly EntityRecord[],
   isSupported: boolean,
   evidence: Evidence,
@@ -101,11 +175,12 @@ function isBelievable(
   if (entries.some((entry) => evidence.full.has(entry.key))) return true;
   if (entries[0]?.level === 'PREFECTURE') return isSupported || !form.isCommonWord;
   if (form.text.length > 2) return !form.isCommonWord || isSupported;
-  return isSupported && isWord && !form.isCommonWord && entries.some((entry) => !entry.name.endsWith('区'));
+  if (!isWord || form.isCommonWord || entries.every((entry) => entry.name.endsWith('区') && !isFramed)) return false;
+  return isSupported || isFramed || isListed;
 }
 
 /** 城区, 郊区, 市中区: only a place beside a city's name. */
-const POSITION_IN_A_CITY = /^(?:[城郊矿]区|.?[东西南北中]区|新城区|老城区|主城区|新市区|高新区|开发区)$/;
+const POSITION_IN_A_CITY = /^(?:[城郊矿]区|[东西南北中市城]{1,2}区|新城区|老城区|主城区|新市区|高新区|开发区)$/;
 
 /** Of several equals the one best supported; all the best supported when that does not decide. */
 function decide(
@@ -127,18 +202,20 @@ function decide(
 }
 
 /**
- * Mentions of the places that contain it; the nearer, the heavier. Countries contain too much to tell. A
+ * Mentions of the places that contain it; the nearer, the heavier. China contains too much to tell. A
  * short name is also supported by the full form it is short for.
  */
 function supportOf(entry: EntityRecord, form: Form, { gazetteer, counts, full }: Evidence): number {
   let support = !form.isFull && full.has(entry.key) ? 3 : 0;
   gazetteer.ancestors(entry.key).forEach((key, i) => {
-    if (!isCountry(key)) support += (counts.get(key) ?? 0) * (i === 0 ? 2 : 1);
+    if (key !== CHINA) support += (counts.get(key) ?? 0) * (i === 0 ? 2 : 1);
   });
   return support;
 }
 
+const CHINA = 'country:CN' as EntityKey;
 const isCountry = (key: EntityKey): boolean => key.startsWith('country:');
+const isDivision = (entry: EntityRecord): boolean => entry.key.startsWith('cn:');
 const topLevel = (entries: readonly EntityRecord[]): readonly EntityRecord[] =>
   entries.filter((e) => e.level === entries[0]?.level);
 const round = (score: number): number => Math.round(score * 1000) / 1000;

@@ -15,6 +15,7 @@ export const RULES = {
   placeAdjacent: { name: 'place-adjacent', method: 'GAZETTEER', precision: 0.97 },
   placeInContext: { name: 'place-in-context', method: 'GAZETTEER', precision: 0.88 },
   placeAmbiguous: { name: 'place-ambiguous', method: 'GAZETTEER', precision: 0.6 },
+  placeNamed: { name: 'place-named', method: 'RULE', precision: 0.85 },
   placeAbbreviation: { name: 'place-abbreviation', method: 'RULE', precision: 0.9 },
   placeDateline: { name: 'place-dateline', method: 'RULE', precision: 0.97 },
   placeInOrganisation: { name: 'place-in-organisation', method: 'GAZETTEER', precision: 0.6 },

@@ -17,12 +17,11 @@ export interface Words {
 
 /** Cuts simplified Chinese with jieba's dictionary and its model for unknown words. */
 export function segment(folded: string): Words {
-  jieba ??= Jieba.withDict(dict);
   const starts: number[] = [];
   const tags: string[] = [];
   const indexes = new Int32Array(folded.length + 1);
   let at = 0;
-  for (const { word, tag } of jieba.tag(folded, true)) {
+  for (const { word, tag } of tagWords(folded)) {
     indexes.fill(starts.length, at, at + word.length);
     starts.push(at);
     tags.push(tag);
@@ -37,6 +36,12 @@ export function segment(folded: string): Words {
     tagOf: (index) => tags[index] ?? 'x',
     isBorder: (offset) => offset <= 0 || offset >= folded.length || starts[indexes[offset] as number] === offset,
   };
+}
+
+/** Words of a text in order, without gaps. */
+export function tagWords(folded: string): readonly { readonly word: string; readonly tag: string }[] {
+  jieba ??= Jieba.withDict(dict);
+  return jieba.tag(folded, true);
 }
 
 /** One a thread: the dictionary takes a tenth of a second to load. */

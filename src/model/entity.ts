@@ -3,12 +3,34 @@ import type { Brand } from './ids.ts';
 export const ENTITY_TYPES = ['PLACE', 'ORGANIZATION', 'PERSON', 'POLICY_DOCUMENT', 'TOPIC'] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
-/** Highest first: a name means its highest-level place unless the text says otherwise. */
-export const PLACE_LEVELS = ['COUNTRY', 'PROVINCE', 'PREFECTURE', 'COUNTY'] as const;
+/**
+ * Highest first: a name means its highest-level place unless the text says otherwise, so a lake goes before the
+ * county named after it. PROVINCE, PREFECTURE and COUNTY are divisions of China; STATE and CITY lie elsewhere.
+ */
+export const PLACE_LEVELS = [
+  'COUNTRY',
+  'REGION',
+  'PROVINCE',
+  'STATE',
+  'PREFECTURE',
+  'CITY',
+  'WATER',
+  'LANDFORM',
+  'AREA',
+  'COUNTY',
+  'TOWN',
+  'VILLAGE',
+] as const;
 export type PlaceLevel = (typeof PLACE_LEVELS)[number];
 
+/** 0 for the highest; after the last for what has no level. */
+export const levelRank = (level: PlaceLevel | null): number =>
+  level === null ? PLACE_LEVELS.length : PLACE_LEVELS.indexOf(level);
+
 /**
- * Canonical and permanent: `cn:630000` (division code), `country:JP` (ISO 3166-1 alpha-2),
+ * Canonical and permanent: `cn:630000` (division code), `country:JP` (ISO 3166-1 alpha-2), `geo:长江` and
+ * `geo:country:US/纽约` (a curated place that has no code, inside another where it lies in one),
+ * `place:cn:630102/韵家口镇` and `place:/王家村` (a place known by its name alone, inside the one named before it),
  * `org:cn:630000/工业和信息化厅`, `org:/澎湃新闻`, `person:叶映荷`, `doc:<folded title>`, `topic:<name>`.
  */
 export type EntityKey = Brand<string, 'EntityKey'>;

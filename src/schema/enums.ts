@@ -8,7 +8,7 @@ const described = <const Values extends Readonly<Record<string, string>>>(values
 export const EntityTypeEnum = builder.enumType('EntityType', {
   description: 'Kind of entity.',
   values: described({
-    PLACE: 'A country or division.',
+    PLACE: 'A country, division, city, water, mountain or other place.',
     ORGANIZATION: 'A body of people with a name.',
     PERSON: 'A person.',
     POLICY_DOCUMENT: 'A document of a public body.',
@@ -20,9 +20,17 @@ export const PlaceLevelEnum = builder.enumType('PlaceLevel', {
   description: 'Level of a place, highest first.',
   values: described({
     COUNTRY: 'A country.',
-    PROVINCE: 'A province, autonomous region, municipality or special administrative region.',
+    REGION: 'A continent, a part of the world or of a country, or a country of the past.',
+    PROVINCE: 'A province, autonomous region, municipality or special administrative region of China.',
+    STATE: 'A state, province or land of another country.',
     PREFECTURE: 'A prefecture, prefecture-level city, autonomous prefecture or league.',
+    CITY: 'A city of another country, or of Taiwan.',
+    WATER: 'An ocean, sea, strait, river, lake or canal.',
+    LANDFORM: 'A mountain, plain, desert, peninsula or island.',
+    AREA: 'A known district, zone, street, building or site.',
     COUNTY: 'A county, county-level city, district or banner.',
+    TOWN: 'A town, township or subdistrict.',
+    VILLAGE: 'A village or neighbourhood.',
   }),
 });
 
@@ -44,7 +52,7 @@ export const AliasKindEnum = builder.enumType('AliasKind', {
 export const MentionTypeEnum = builder.enumType('MentionType', {
   description: 'Kind of thing mentioned.',
   values: described({
-    PLACE: 'A country or division.',
+    PLACE: 'A country, division, city, water, mountain or other place.',
     ORGANIZATION: 'An organisation.',
     PERSON: 'A person.',
     POLICY_DOCUMENT: 'A document of a public body.',

@@ -61,8 +61,44 @@ test.each([
   '太湖流域',
   '黄河南岸',
   '北京饭店',
-])('%s holds no place', (text) => {
-  expect(places(text)).toEqual([]);
+  '贵州茅台涨价。',
+  '他爱吃扬州炒饭。',
+])('%s holds no division', (text) => {
+  expect(places(text).filter((line) => line.includes('→ cn:') && !line.startsWith('·'))).toEqual([]);
+});
+
+test('a road, a house and a station named after a place are places of their own', () => {
+  expect(places('南京西路很长。')).toEqual(['南京西路 → place:/南京西路']);
+  expect(places('四川广元火车站')).toEqual(['四川 → cn:510000', '广元火车站 → place:cn:510800/广元火车站']);
+});
+
+test('waters, mountains, regions and cities abroad are places', () => {
+  expect(places('长江和喜马拉雅山脉，东南亚和纽约。')).toEqual([
+    '长江 → geo:长江',
+    '喜马拉雅山脉 → geo:喜马拉雅山',
+    '东南亚 → geo:东南亚',
+    '纽约 → geo:country:US/纽约',
+  ]);
+});
+
+test('a country is named with its form of state, a city abroad with 市', () => {
+  expect(places('苏里南共和国总统访问维也纳市。')).toEqual([
+    '苏里南共和国 → country:SR',
+    '维也纳市 → geo:country:AT/维也纳',
+  ]);
+});
+
+test.each(['陈吉林部长到会。', '校长高明讲话。', '主演周迅、黄海波亮相。', '米兰·昆德拉的小说。'])(
+  'people are no places: %s',
+  (text) => {
+    expect(places(text)).toEqual([]);
+  },
+);
+
+test('towns and villages are found by their shape, kinds of villages are not', () => {
+  expect(places('他决定到下叔村看一看。')).toEqual(['下叔村 → place:/下叔村']);
+  expect(places('南部的丘布特省受灾。')).toEqual(['丘布特省 → place:/丘布特省']);
+  expect(places('示范村、贫困县、乡镇和城中村。')).toEqual([]);
 });
 
 test('the level word is left to what follows when it belongs there', () => {
@@ -73,7 +109,18 @@ test('the level word is left to what follows when it belongs there', () => {
 test('one-character names count in known compounds and after verbs of motion only', () => {
   expect(places('京津冀协同发展')).toEqual(['京 → cn:110000', '津 → cn:120000', '冀 → cn:130000']);
   expect(places('他赴京参会。')).toEqual(['京 → cn:110000']);
-  expect(places('京剧很好，沪上多雨，京沪高铁开通。')).toEqual([]);
+  expect(places('京剧很好，京沪高铁开通，来日方长。')).toEqual([]);
+});
+
+test('one-character countries count in pairs, in lists and before who acts for them', () => {
+  expect(places('美、英、法三国')).toEqual(['美 → country:US', '英 → country:GB', '法 → country:FR']);
+  expect(places('巴以双方')).toEqual(['巴 → country:PS', '以 → country:IL']);
+  expect(places('巴基斯坦总理访华，巴军参加演习。')).toEqual([
+    '巴基斯坦 → country:PK',
+    '华 → country:CN',
+    '巴 → country:PK',
+  ]);
+  expect(places('对方和校方都没有回应。')).toEqual([]);
 });
 
 test('traditional characters mean the same places and keep their own surface', () => {
@@ -92,6 +139,7 @@ test('English names need their capital and both ends of the word', () => {
     'Wuhan → cn:420100',
   ]);
   expect(places('turkey and china on the table')).toEqual([]);
+  expect(places('China Daily, Michael Jordan and a nice book; info@hebei.gov')).toEqual([]);
 });
 
 test('where a report was filed is marked as such', () => {

@@ -11,8 +11,8 @@ export function provinceOf(key: EntityKey, gazetteer: Gazetteer): EntityKey | nu
 /**
  * The provinces a text speaks of as its annotation has it: the list itself, else those of the keys of its places,
  * else those whose names, or the names of whose prefectures and counties, a marked place or organisation holds.
- * From names alone only what has one meaning counts, and a name of two characters only when it is a province's or a
- * prefecture's.
+ * From names alone only what has one meaning counts, and a county's name of two characters only when it is all that
+ * was marked.
  */
 export function markedProvinces(annotated: AnnotatedText, gazetteer: Gazetteer): ReadonlySet<EntityKey> {
   if (annotated.provinces !== null) return new Set(annotated.provinces);
@@ -34,16 +34,16 @@ function placesNamedIn(folded: string, { places }: Gazetteer): readonly EntityKe
   for (let i = 0; i < folded.length; ) {
     const [end, id] = places.matcher.at(folded, i);
     const form = id === undefined ? undefined : (places.forms[id] as Form);
-    const key = form === undefined ? null : onlyMeaning(form);
+    const key = form === undefined ? null : onlyMeaning(form, end === folded.length && i === 0);
     if (key !== null) keys.push(key);
     i = form === undefined || end === undefined ? i + 1 : end;
   }
   return keys;
 }
 
-function onlyMeaning({ entries, isFull, isCommonWord }: Form): EntityKey | null {
+function onlyMeaning({ entries, isFull, isCommonWord }: Form, isWhole: boolean): EntityKey | null {
   const best = entries.filter(({ level }) => level === entries[0]?.level);
   const [only] = best;
   if (only === undefined || best.length > 1 || isCommonWord) return null;
-  return isFull || only.level === 'PROVINCE' || only.level === 'PREFECTURE' ? only.key : null;
+  return isFull || isWhole || only.level !== 'COUNTY' ? only.key : null;
 }

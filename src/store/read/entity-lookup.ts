@@ -1,4 +1,4 @@
-import type { EntityType, PlaceLevel } from '../../model/entity.ts';
+import { type EntityType, levelRank, type PlaceLevel } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
 import { compareBytes } from '../../model/text.ts';
 import { empty, join, name, type Sql, sql } from '../sql.ts';
@@ -112,11 +112,7 @@ async function findByAlias(reader: Reader, folded: readonly string[]): Promise<M
   return found;
 }
 
-const LEVEL_RANK: Readonly<Record<PlaceLevel, number>> = { COUNTRY: 0, PROVINCE: 1, PREFECTURE: 2, COUNTY: 3 };
-const NOT_A_PLACE_RANK = 4;
-
-const rankOf = ({ level }: { readonly level: PlaceLevel | null }): number =>
-  level ? LEVEL_RANK[level] : NOT_A_PLACE_RANK;
+const rankOf = ({ level }: { readonly level: PlaceLevel | null }): number => levelRank(level);
 
 function highest(matches: readonly EntityMatch[]): readonly EntityMatch[] {
   const best = Math.min(...matches.map(rankOf));
