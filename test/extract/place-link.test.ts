@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { officialName } from '../../src/extract/agency.ts';
+import { officialName } from '../../src/extract/agency-entity.ts';
 import type { EntityRecord } from '../../src/model/entity.ts';
 import { gazetteer, key, lines, read } from './scene.ts';
 
