@@ -2,11 +2,13 @@ import type { DocumentChange } from '../store/write/batch.ts';
 import type { SourceRun } from './source-run.ts';
 
 /**
- * A batch is one transaction, small enough that memory stays flat and other writers get their turn within seconds.
- * As large as that allows, because indexes in no order cost a page for nearly every row that a batch puts into them:
- * the more rows, the more of them share one. 1000 articles a batch took 15 % less CPU to write than 250 a batch, at
- * 20,000 articles.
+ * A batch is one transaction, small enough that memory stays flat and other writers get their turn within seconds;
+ * the first is smaller still, so that there is soon something to see, and each may be twice as large as the last.
+ *
+ * As large as that allows, because indexes in no order cost a page for nearly every row that a batch puts into them,
+ * and the more rows, the more of them share one: at 20,000 articles, 1000 a batch took 15 % less CPU to write than 250.
  */
+const FIRST_CHANGES = 250;
 const MAX_CHANGES = 1000;
 const MAX_CHARACTERS = 8_000_000;
 
@@ -16,6 +18,7 @@ export class BatchWriter {
   private changes: DocumentChange[] = [];
   private counts: (() => void)[] = [];
   private characters = 0;
+  private maxChanges = FIRST_CHANGES;
   /** Whether a document of this run is in the database. */
   hasTaken = false;
 
@@ -33,7 +36,7 @@ export class BatchWriter {
     this.counts.push(count);
     for (const change of changes)
       if (change.kind === 'TAKEN') this.characters += change.document.text.length + change.document.html.length;
-    if (this.changes.length >= MAX_CHANGES || this.characters >= MAX_CHARACTERS) await this.flush();
+    if (this.changes.length >= this.maxChanges || this.characters >= MAX_CHARACTERS) await this.flush();
   }
 
   async flush(): Promise<void> {
@@ -42,6 +45,7 @@ export class BatchWriter {
     this.changes = [];
     this.counts = [];
     this.characters = 0;
+    this.maxChanges = Math.min(MAX_CHANGES, 2 * this.maxChanges);
     const { settings, location, store, interpreter, now, signal } = this.run;
     await this.run.onWrite();
     const started = performance.now();

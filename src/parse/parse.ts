@@ -1,5 +1,6 @@
 import type { BodyFormat, ParseResult, SourceFile, SourceSettings } from '../model/document.ts';
 import { isFeedFile } from '../model/feed-file.ts';
+import { extensionOf } from '../model/file-name.ts';
 import { buildDocument } from './build-document.ts';
 import { stripModules } from './dialect.ts';
 import { decodeBytes } from './encoding.ts';
@@ -56,5 +57,3 @@ function parseFile(file: SourceFile, settings: SourceSettings, now: Date): Parse
 }
 
 const HTML_EXTENSIONS: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml']);
-
-const extensionOf = (path: string): string => (/\.([^./]+)$/.exec(path)?.[1] ?? '').toLowerCase();

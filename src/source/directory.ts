@@ -1,10 +1,10 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { isFeedFile } from '../model/feed-file.ts';
+import { extensionOf } from '../model/file-name.ts';
 import type { Problem } from '../model/problem.ts';
 import { unreadable } from './read-file.ts';
 import {
   ARTICLE_EXTENSIONS,
-  extensionOf,
   isHiddenName,
   isInScope,
   isWithin,

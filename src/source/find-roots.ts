@@ -3,10 +3,11 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { DatelineError } from '../errors.ts';
 import { DEFAULT_FRONT_MATTER, type SourceSettings } from '../model/document.ts';
 import { isFeedFile } from '../model/feed-file.ts';
+import { extensionOf } from '../model/file-name.ts';
 import { compareBytes } from '../model/text.ts';
 import { locationOf, toSourcePath } from './location.ts';
 import { readSettings, slugOf } from './settings-file.ts';
-import { ARTICLE_EXTENSIONS, extensionOf, isHiddenName, SETTINGS_FILE, type SourceRoot } from './source.ts';
+import { ARTICLE_EXTENSIONS, isHiddenName, SETTINGS_FILE, type SourceRoot } from './source.ts';
 
 /** A root before it is known what else the run reads. */
 export interface FoundRoot extends Omit<SourceRoot, 'neighbours'> {

@@ -95,6 +95,3 @@ export const isHiddenName = (name: string): boolean => name.startsWith('.') || n
 
 /** The file that makes its folder a source of its own. */
 export const SETTINGS_FILE = 'dateline.json';
-
-/** Lower-case, without the dot; empty when there is none. */
-export const extensionOf = (name: string): string => (/[^/]\.([^./]+)$/.exec(name)?.[1] ?? '').toLowerCase();
