@@ -2,16 +2,10 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { DatelineError } from '../errors.ts';
 import { isFeedFile } from '../model/feed-file.ts';
+import { extensionOf } from '../model/file-name.ts';
 import { findSources } from '../source/find-sources.ts';
 import { toSourcePath } from '../source/location.ts';
-import {
-  ARTICLE_EXTENSIONS,
-  extensionOf,
-  isWithin,
-  type KnownSource,
-  SETTINGS_FILE,
-  type SourceRoot,
-} from '../source/source.ts';
+import { ARTICLE_EXTENSIONS, isWithin, type KnownSource, SETTINGS_FILE, type SourceRoot } from '../source/source.ts';
 
 /**
  * The sources of watched paths, kept from one change to the next: to find them means to read every folder, and
