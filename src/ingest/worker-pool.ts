@@ -34,10 +34,10 @@ export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS 
   const interpret = (task: Task, limitMs: number, signal?: AbortSignal): Promise<TaskResult> =>
     call('interpret', { task }, limitMs, signal);
   return {
-    parallelism: threads * tasksPerThread(threads) + 1,
+    parallelism: threads * TASKS_PER_THREAD + 1,
     async interpret(task, signal) {
       try {
-        return await interpret(task, fileTimeoutMs * WAIT_FOR_TURN, signal);
+        return await interpret(task, fileTimeoutMs * (TASKS_PER_THREAD + 1), signal);
       } catch {
         signal?.throwIfAborted();
         return await interpretOneByOne(task, (single) => interpret(single, fileTimeoutMs, signal), signal);
@@ -48,13 +48,8 @@ export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS 
   };
 }
 
-/** Tasks of all threads together, about a batch of files: no thread should idle while this one writes one. */
-const TASKS_AHEAD = 16;
-/** One at work and one waiting at least. */
-const tasksPerThread = (threads: number): number => Math.max(2, Math.ceil(TASKS_AHEAD / threads));
-
-/** For how many of the slowest files a task waits, those before it among them. */
-const WAIT_FOR_TURN = 3;
+/** One at work and one waiting, so that no thread idles while this one writes a batch. */
+const TASKS_PER_THREAD = 2;
 
 /**
  * Twice what V8 gives a thread by itself: the documents of a task live until all of it is sent back, and are copied
@@ -67,7 +62,7 @@ const openThreads = (threads: number): Piscina =>
     filename: fileURLToPath(new URL(ENTRY_POINT, import.meta.url)),
     minThreads: threads,
     maxThreads: threads,
-    concurrentTasksPerWorker: tasksPerThread(threads),
+    concurrentTasksPerWorker: TASKS_PER_THREAD,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     // The one writer goes first: all threads wait for it in the end.
     niceIncrement: 5,
