@@ -19,33 +19,54 @@ const FILE_TIMEOUT_MS = 60_000;
  * a reason; the threads are replaced and the rest goes on.
  */
 export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS }: WorkerPoolOptions): Interpreter {
-  let pool = openThreads(threads);
-  /** Settles with the first reason to stop waiting; the threads that a call may hang in are given up with it. */
-  const call = async <Result>(name: string, request: object, limitMs: number, signal?: AbortSignal) => {
-    const own = pool;
-    try {
-      return await withLimit(limitMs, signal, () => own.run({ spec, ...request }, { name }) as Promise<Result>);
-    } catch (error) {
-      if (error instanceof GaveUp && own === pool) pool = openThreads(threads);
-      if (error instanceof GaveUp) await own.destroy();
-      throw error;
-    }
-  };
-  const interpret = (task: Task, limitMs: number, signal?: AbortSignal): Promise<TaskResult> =>
-    call('interpret', { task }, limitMs, signal);
+  const crew = new Crew(spec, threads);
   return {
     parallelism: threads * TASKS_PER_THREAD + 1,
     async interpret(task, signal) {
       try {
-        return await interpret(task, fileTimeoutMs * (TASKS_PER_THREAD + 1), signal);
+        return await crew.call('interpret', { task }, { limitMs: fileTimeoutMs * (TASKS_PER_THREAD + 1), signal });
       } catch {
         signal?.throwIfAborted();
-        return await interpretOneByOne(task, (single) => interpret(single, fileTimeoutMs, signal), signal);
+        return await interpretOneByOne(task, { spec, fileTimeoutMs, signal });
       }
     },
-    extract: (document, signal) => call('extract', { document }, fileTimeoutMs, signal),
-    close: () => pool.destroy(),
+    extract: (document, signal) => crew.call('extract', { document }, { limitMs: fileTimeoutMs, signal }),
+    close: () => crew.close(),
   };
+}
+
+interface Limit {
+  readonly limitMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Threads that are given up, and replaced, when a call to them takes too long. */
+class Crew {
+  readonly #spec: WorkerSpec;
+  readonly #threads: number;
+  #pool: Piscina;
+
+  constructor(spec: WorkerSpec, threads: number) {
+    this.#spec = spec;
+    this.#threads = threads;
+    this.#pool = openThreads(threads);
+  }
+
+  /** Settles with the first reason to stop waiting. */
+  async call<Result>(name: string, request: object, { limitMs, signal }: Limit): Promise<Result> {
+    const own = this.#pool;
+    try {
+      return await withLimit(limitMs, signal, async () => await own.run({ spec: this.#spec, ...request }, { name }));
+    } catch (error) {
+      if (error instanceof GaveUp && own === this.#pool) this.#pool = openThreads(this.#threads);
+      if (error instanceof GaveUp) await own.destroy();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy();
+  }
 }
 
 /** One at work and one waiting, so that no thread idles while this one writes a batch. */
@@ -72,28 +93,44 @@ const openThreads = (threads: number): Piscina =>
 
 const ENTRY_POINT = import.meta.url.endsWith('.ts') ? './worker-typescript.mjs' : './worker.js';
 
-/** Finds the file that a task failed on. */
+/**
+ * Finds the file that a task failed on, in a thread where each file's time is its own: where several tasks take
+ * turns, a slow machine would be held against the file that waits.
+ */
 async function interpretOneByOne(
   task: Task,
-  interpret: (task: Task) => Promise<TaskResult>,
-  signal?: AbortSignal,
+  {
+    spec,
+    fileTimeoutMs,
+    signal,
+  }: { readonly spec: WorkerSpec; readonly fileTimeoutMs: number; readonly signal: AbortSignal | undefined },
 ): Promise<TaskResult> {
   const outcomes: FileOutcome[] = [];
   const timings = { readMs: 0, parseMs: 0, extractMs: 0 };
-  for (const file of task.files) {
-    try {
-      const result = await interpret({ ...task, files: [file] });
-      outcomes.push(...result.outcomes);
-      timings.readMs += result.timings.readMs;
-      timings.parseMs += result.timings.parseMs;
-      timings.extractMs += result.timings.extractMs;
-    } catch (error) {
-      signal?.throwIfAborted();
-      outcomes.push({ kind: 'UNREADABLE', problem: gaveUp(file, error) });
+  const alone = new Crew(spec, 1);
+  try {
+    for (const file of task.files) {
+      try {
+        // What every thread loads once is no file's time either.
+        await alone.call('prepare', {}, { limitMs: LOADING_TIMEOUT_MS, signal });
+        const request = { task: { ...task, files: [file] } };
+        const result = await alone.call<TaskResult>('interpret', request, { limitMs: fileTimeoutMs, signal });
+        outcomes.push(...result.outcomes);
+        timings.readMs += result.timings.readMs;
+        timings.parseMs += result.timings.parseMs;
+        timings.extractMs += result.timings.extractMs;
+      } catch (error) {
+        signal?.throwIfAborted();
+        outcomes.push({ kind: 'UNREADABLE', problem: gaveUp(file, error) });
+      }
     }
+  } finally {
+    await alone.close();
   }
   return { outcomes, timings };
 }
+
+const LOADING_TIMEOUT_MS = 600_000;
 
 const gaveUp = ({ path }: FileJob, error: unknown): Problem => {
   const reason =

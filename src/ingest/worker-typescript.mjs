@@ -3,4 +3,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-export const { interpret, extract } = await import('./worker.ts');
+export const { interpret, extract, prepare } = await import('./worker.ts');

@@ -20,6 +20,9 @@ export const interpret = ({ spec, task }: { spec: WorkerSpec; task: Task }): Pro
 export const extract = async (request: { spec: WorkerSpec; document: ParsedDocument }): Promise<ArticleExtraction> =>
   (await loadExtract(request.spec))(request.document);
 
+/** Loads what it takes to extract, so that the first file need not. */
+export const prepare = async ({ spec }: { spec: WorkerSpec }): Promise<void> => void (await loadExtract(spec));
+
 /** The next task waits here, so that it is at hand when the one at work is done, and does not take turns with it. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const result = last.then(work);
