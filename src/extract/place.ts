@@ -131,7 +131,8 @@ function isPlausible(field: FieldText, { agencies, places }: Gazetteer, { start,
   const borders = field.borders();
   if (form.isFull && isDivision(form))
     return (
-      (form.text.length > 3 || follows || borders.isBorder(start)) && !(form.text.length === 2 && folded[end] === '长')
+      (form.text.length > 3 || follows || borders.isBorder(start) || /^n[st]/.test(borders.wordAt(start).tag)) &&
+      !(form.text.length === 2 && folded[end] === '长')
     );
   if (isPartOfName(field, end)) return false;
   if (!follows && !isCountry(form) && isPersonName(field, start, end)) return false;
