@@ -72,6 +72,7 @@ builder.queryFields((t) => ({
         reader: context.reader,
         root: { kind: 'articles', filter },
         toEdge: (node, cursor) => ({ node, cursor }),
+        articles: { of: {}, where: filter },
       });
     },
   }),

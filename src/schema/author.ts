@@ -39,6 +39,7 @@ builder.prismaObjectFields(AuthorRef, (t) => ({
         root: { kind: 'rows', model: 'Contribution', where: { authorId: author.id, ...inRole(args) } },
         toEdge: toArticleEdge,
         total: args.role ? undefined : author.articleCount,
+        articles: { of: { authorIds: [author.id], ...(args.role ? { role: args.role } : {}) }, where: {} },
       }),
   }),
 }));

@@ -55,6 +55,7 @@ builder.prismaObjectFields(CategoryRef, (t) => ({
         root: { kind: 'rows', model: 'ArticleCategory', where: { categoryId: category.id, ...directOnly(args) } },
         toEdge: toArticleEdge,
         total: args.includeDescendants ? category.articleCount : undefined,
+        articles: { of: { categoryIds: [category.id], includeSubcategories: args.includeDescendants }, where: {} },
       }),
   }),
 }));

@@ -1,3 +1,4 @@
+import type { ArticleFilter } from '../store/read/article-root.ts';
 import { builder } from './builder.ts';
 import { MentionConnection, pageArguments } from './connection.ts';
 import {
@@ -70,6 +71,7 @@ builder.prismaInterfaceFields(EntityRef, (t) => ({
           reader,
           root: { kind: 'rows', model: 'ArticleEntity', where: { entityId: entity.id, ...directOnly(args) } },
           total: args.includeDescendants ? entity.articleCount : undefined,
+          articles: { of: articlesOf(entity.id, args.includeDescendants), where: {} },
         },
       ),
   }),
@@ -90,6 +92,9 @@ builder.prismaInterfaceFields(EntityRef, (t) => ({
       }),
   }),
 }));
+
+const articlesOf = (id: number, includeDescendants: boolean): ArticleFilter =>
+  includeDescendants ? { countingFor: [id] } : { mentionsAll: [id], includeDescendants };
 
 const directOnly = ({ includeDescendants }: { readonly includeDescendants: boolean }) =>
   includeDescendants ? {} : { isDirect: true };

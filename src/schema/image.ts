@@ -30,6 +30,7 @@ builder.prismaObjectFields(ImageRef, (t) => ({
         root: { kind: 'rows', model: 'ArticleImage', where: { imageId: image.id } },
         toEdge: toArticleEdge,
         total: image.articleCount,
+        articles: { of: { imageIds: [image.id] }, where: {} },
       }),
   }),
 }));

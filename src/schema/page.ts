@@ -3,6 +3,7 @@ import { afterPosition, type KeysetTerm, upToPosition } from '../store/read/keys
 import type { Root } from '../store/read/plan.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { Query, Selection, Where } from '../store/read/selection.ts';
+import type { ArticleSet } from './article-set.ts';
 import { decodeCursor, encodeCursor, type OrderColumn } from './cursor.ts';
 
 export const DEFAULT_PAGE_SIZE = 20;
@@ -93,6 +94,8 @@ export interface Connection<E> {
   readonly pageInfo: PageInfo;
   /** Counted only when selected. */
   readonly totalCount: () => number | Promise<number>;
+  /** The articles it lists, all pages of them; for connections of articles. */
+  readonly articles?: ArticleSet;
 }
 
 export interface PageInfo {
@@ -111,13 +114,15 @@ export interface ListOf<Row, E> {
   readonly toEdge: (row: Row, cursor: string) => E;
   /** Its length, where that is kept. */
   readonly total?: number;
+  /** Where it lists articles: how to find them all. */
+  readonly articles?: Omit<ArticleSet, 'reader'>;
 }
 
 /** Turns the rows of a page (one more than its size when it goes on) into a connection. */
 export function connectionOf<Row extends object, E extends Edge<unknown>>(
   rows: readonly Row[],
   page: Page,
-  { reader, root, toEdge, total }: ListOf<Row, E>,
+  { reader, root, toEdge, total, articles }: ListOf<Row, E>,
 ): Connection<E> {
   const kept = rows.slice(0, page.size);
   const inOrder = page.isBackward ? kept.reverse() : kept;
@@ -135,6 +140,7 @@ export function connectionOf<Row extends object, E extends Edge<unknown>>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: () => total ?? reader.count({ root }),
+    ...(articles ? { articles: { reader, ...articles } } : {}),
   };
 }
 

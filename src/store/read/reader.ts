@@ -4,10 +4,10 @@ import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
 import type { ModelName, Relation } from '../model-map.ts';
 import { type Dialect, join, name, type Sql, sql } from '../sql.ts';
-import { articleRoot, onOrder } from './article-root.ts';
+import { articleRoot, isUnconditional, onOrder, orderColumns, type Walk } from './article-root.ts';
 import { Compiler, type Deferred, limitOf, linkOf, whereOf } from './compile.ts';
 import { afterPosition } from './keyset.ts';
-import type { CountPlan, ReadPlan } from './plan.ts';
+import type { ArticleOrdering, CountPlan, ReadPlan } from './plan.ts';
 import type { Query } from './selection.ts';
 import { rowsAt } from './stitch.ts';
 
@@ -19,6 +19,7 @@ export type Row<Model extends ModelName> = PrismaTypes[Model]['Shape'];
 
 /** Given by every statement beside what it finds, in the same view of the database: one row by its primary key. */
 const REVISION = sql`(SELECT "revision" FROM ${name('Corpus')} WHERE "id" = 1)`;
+const KEPT_TOTAL = sql`(SELECT "articleCount" FROM ${name('Corpus')} WHERE "id" = 1)`;
 /** What a snapshot sends besides the statements within: BEGIN, COMMIT, and what makes it read-only and of one view. */
 const SNAPSHOT_STATEMENTS = { sqlite: 3, postgresql: 4 } as const satisfies Record<Statements['provider'], number>;
 
@@ -223,12 +224,15 @@ export class Reader {
       const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
       return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(alias, root.orderBy)}${limitOf(take)}`;
     }
-    const articles = articleRoot(root.filter, compiler);
+    const ordering = root.order ?? 'sortMs';
+    const articles = articleRoot(root.filter, compiler, ordering === 'salience' ? 'SALIENCE' : 'NEWEST');
+    const first = orderColumns(articles).get(ordering);
+    if (first === undefined) throw new Error(`No order by ${ordering} under this filter`);
     const conditions = position
       ? [...articles.conditions, onOrder(articles, afterPosition(position, direction), compiler)]
       : articles.conditions;
     const way = direction === 'asc' ? sql`ASC` : sql`DESC`;
-    return sql`SELECT ${text(compiler.object('Article', articles.article, query))} AS "j" FROM ${articles.from}${whereOf(conditions)} ORDER BY ${articles.sortMs} ${way}, ${articles.key} ${way}${limitOf(take)}`;
+    return sql`SELECT ${text(compiler.object('Article', articles.article, query))} AS "j" FROM ${articles.from}${whereOf(conditions)} ORDER BY ${first} ${way}, ${articles.key} ${way}${limitOf(take)}`;
   }
 
   private loader(
@@ -272,12 +276,17 @@ export class Reader {
 
   private async countAll(plans: readonly CountPlan[]): Promise<number[]> {
     const parts = plans.map(
-      (plan, index) =>
-        sql`SELECT ${REVISION} AS "revision", ${index} AS "i", count(*) AS "n" FROM (${this.countable(plan)}) AS ${name(`c${index}`)}`,
+      (plan, index) => sql`SELECT ${REVISION} AS "revision", ${index} AS "i", ${this.counted(plan)} AS "n"`,
     );
     const rows = await this.send<{ i: number; n: number }>(join(parts, ' UNION ALL '));
     const byIndex = new Map(rows.map((row) => [Number(row.i), Number(row.n)]));
     return plans.map((_, index) => byIndex.get(index) ?? 0);
+  }
+
+  private counted(plan: CountPlan): Sql {
+    if (plan.root.kind === 'articles' && !plan.within && plan.atMost === undefined && isUnconditional(plan.root.filter))
+      return KEPT_TOTAL;
+    return sql`(SELECT count(*) FROM (${this.countable(plan)}) AS "c")`;
   }
 
   private countable({ root, within, atMost }: CountPlan): Sql {
@@ -290,8 +299,12 @@ export class Reader {
       );
       return sql`SELECT 1 FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${limitOf(atMost)}`;
     }
-    const articles = articleRoot(root.filter, compiler);
+    const articles = articleRoot(root.filter, compiler, walkOfCount(root.order, atMost));
     const conditions = within ? [...articles.conditions, onOrder(articles, within, compiler)] : articles.conditions;
     return sql`SELECT 1 FROM ${articles.from}${whereOf(conditions)}${limitOf(atMost)}`;
   }
 }
+
+/** A whole list may be counted in any order; whether there is one row beyond a position is asked in the list's own. */
+const walkOfCount = (order: ArticleOrdering | undefined, atMost: number | undefined): Walk =>
+  order === 'salience' ? 'SALIENCE' : atMost === undefined ? 'WHOLE' : 'NEWEST';
