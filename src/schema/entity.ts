@@ -13,6 +13,7 @@ import { MENTION_ORDER } from './order.ts';
 import { connectionOf, readPage, relatedPage } from './page.ts';
 import { EntityRef } from './refs.ts';
 import { selectedRows, selectionOf } from './selected.ts';
+import { resolveTimeline, TimelineRef, timelineArguments } from './timeline.ts';
 
 const AliasRef = builder.prismaObject('Alias', {
   description: 'A name an entity goes by.',
@@ -74,6 +75,19 @@ builder.prismaInterfaceFields(EntityRef, (t) => ({
           articles: { of: articlesOf(entity.id, args.includeDescendants), where: {} },
         },
       ),
+  }),
+  timeline: t.field({
+    type: TimelineRef,
+    description: 'Articles that speak of it, by when they were published.',
+    args: {
+      ...timelineArguments(),
+      includeDescendants: t.arg.boolean({
+        required: true,
+        defaultValue: true,
+        description: 'Those that only mention what it contains or has authority over, too.',
+      }),
+    },
+    resolve: (entity, args, context) => resolveTimeline(articlesOf(entity.id, args.includeDescendants), args, context),
   }),
   mentions: t.field({
     type: MentionConnection,

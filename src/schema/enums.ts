@@ -1,3 +1,4 @@
+import type { Interval } from '../model/interval.ts';
 import { builder } from './builder.ts';
 
 const described = <const Values extends Readonly<Record<string, string>>>(values: Values) =>
@@ -179,4 +180,15 @@ export const RunStateEnum = builder.enumType('IngestRunState', {
 export const SeverityEnum = builder.enumType('ProblemSeverity', {
   description: 'How bad a problem is.',
   values: described({ WARNING: 'The document was taken all the same.', ERROR: 'The document was put aside.' }),
+});
+
+export const TimelineIntervalEnum = builder.enumType('TimelineInterval', {
+  description: 'How long a bucket of a timeline is.',
+  values: described({
+    DAY: 'A day.',
+    WEEK: 'A week from Monday to Sunday, as in ISO 8601.',
+    MONTH: 'A month.',
+    QUARTER: 'Three months, from January, April, July or October on.',
+    YEAR: 'A year.',
+  } satisfies Record<Interval, string>),
 });

@@ -7,6 +7,7 @@ import { builder } from './builder.ts';
 import { ContributorRoleEnum, EntityTypeEnum, PlaceLevelEnum } from './enums.ts';
 import { defineFacet, type Facet, facetArguments, readBucketCount } from './facet.ts';
 import { AuthorRef, CategoryRef, EntityRef, SourceRef } from './refs.ts';
+import { resolveTimeline, TimelineRef, timelineArguments } from './timeline.ts';
 
 const EntityFacet = defineFacet('Entity', {
   values: 'entities',
@@ -146,6 +147,12 @@ export const ArticleFacetsRef = builder.objectRef<ArticleSet>('ArticleFacets').i
         'By month of publication, those with most articles first. `timeline` has them in order, gaps filled.',
       args: facetArguments(),
       resolve: (set, args) => facetOf(set, args, { kind: 'MONTHS' }),
+    }),
+    timeline: t.field({
+      type: TimelineRef,
+      description: 'By when they were published, in order and without gaps.',
+      args: timelineArguments(),
+      resolve: (set, args, context) => resolveTimeline(filterOf(set), args, context),
     }),
   }),
 });

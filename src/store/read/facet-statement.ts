@@ -1,6 +1,7 @@
-import { type Dialect, join, name, raw, type Sql, sql } from '../sql.ts';
+import { type Dialect, name, raw, type Sql, sql } from '../sql.ts';
 import { type ArticleFilter, isUnconditional } from './article-root.ts';
 import { articleSet, STORIES } from './article-set.ts';
+import { CommonTables } from './common-tables.ts';
 import { Compiler } from './compile.ts';
 import { FACET_SHAPES, type FacetValues, keptCounts, valuesOf } from './facet-values.ts';
 
@@ -25,10 +26,7 @@ export interface FacetPart {
  */
 export function compileFacets(parts: readonly FacetPart[], dialect: Dialect): Sql {
   const statement = new FacetStatement(new Compiler(dialect));
-  const selects = parts.map((part, index) => statement.select(part, index));
-  return statement.expressions.length === 0
-    ? join(selects, ' UNION ALL ')
-    : sql`WITH ${join(statement.expressions)} ${join(selects, ' UNION ALL ')}`;
+  return statement.tables.select(parts.map((part, index) => statement.select(part, index)));
 }
 
 /** Every article once: what a set counts as for the rows beyond the buckets, where an article may stand several times. */
@@ -38,9 +36,7 @@ const DISTINCT_STORIES = sql`count(DISTINCT CASE WHEN "storyId" IS NULL THEN "ar
 const rankBy = (n: Sql, key: Sql): Sql => sql`row_number() OVER (ORDER BY ${n} DESC, ${key} DESC)`;
 
 class FacetStatement {
-  /** Common table expressions, each named before it is used. */
-  readonly expressions: Sql[] = [];
-  private readonly names = new Map<string, string>();
+  readonly tables = new CommonTables();
   private readonly compiler: Compiler;
 
   constructor(compiler: Compiler) {
@@ -55,51 +51,53 @@ class FacetStatement {
       case 'TOTAL':
         return isUnconditional(plan.filter)
           ? sql`${row(nothing, name('articleCount'), name('storyCount'))} FROM ${name('Corpus')} WHERE "id" = 1`
-          : sql`${row(nothing, sql`count(*)`, STORIES)} FROM ${name(this.set(plan.filter))}`;
+          : sql`${row(nothing, sql`count(*)`, STORIES)} FROM ${this.set(plan.filter)}`;
       case 'BUCKETS':
-        return sql`${row(sql`CAST("value" AS TEXT)`, name('n'), name('stories'), name('rank'))} FROM ${name(this.top(plan))}`;
+        return sql`${row(sql`CAST("value" AS TEXT)`, name('n'), name('stories'), name('rank'))} FROM ${this.top(plan)}`;
       case 'REST': {
-        const [groups, top] = [name(this.groups(plan)), name(this.top(plan))];
+        const [groups, top] = [this.groups(plan), this.top(plan)];
         const count = sql`CAST((SELECT count(*) FROM ${groups}) - (SELECT count(*) FROM ${top}) AS TEXT)`;
-        return sql`${row(count, DISTINCT_ARTICLES, DISTINCT_STORIES)} FROM ${name(this.values(plan))} WHERE "value" NOT IN (SELECT "value" FROM ${top})`;
+        return sql`${row(count, DISTINCT_ARTICLES, DISTINCT_STORIES)} FROM ${this.values(plan)} WHERE "value" NOT IN (SELECT "value" FROM ${top})`;
       }
       case 'MISSING':
-        return sql`${row(nothing, sql`count(*)`, STORIES)} FROM ${name(this.set(plan.filter))} WHERE "articleId" NOT IN (SELECT "articleId" FROM ${name(this.values(plan))})`;
+        return sql`${row(nothing, sql`count(*)`, STORIES)} FROM ${this.set(plan.filter)} WHERE "articleId" NOT IN (SELECT "articleId" FROM ${this.values(plan)})`;
     }
   }
 
   /** The articles: read once, however many facets there are of them. */
-  private set(filter: ArticleFilter): string {
-    return this.define(['set', filter], () => {
+  private set(filter: ArticleFilter): Sql {
+    return this.tables.define(['set', filter], () => {
       const columns = ['articleId', 'storyId', 'sourceId', 'language', 'publishedDate', 'precision'] as const;
       return articleSet(filter, columns, this.compiler);
     });
   }
 
-  private values({ filter, first: _, ...values }: FacetPlan): string {
-    return this.define(['values', filter, values], () => valuesOf(this.set(filter), values, this.compiler), '');
+  private values({ filter, first: _, ...values }: FacetPlan): Sql {
+    return this.tables.define(['values', filter, values], () => valuesOf(this.set(filter), values, this.compiler), {
+      isWoven: true,
+    });
   }
 
-  private groups(plan: FacetPlan): string {
+  private groups(plan: FacetPlan): Sql {
     const { filter, first: _, ...values } = plan;
-    return this.define(
+    return this.tables.define(
       ['groups', filter, values],
       () => {
         const kept = isUnconditional(filter) ? keptCounts(values, this.compiler) : null;
         return (
           kept ??
-          sql`SELECT "value", count(*) AS "n", ${STORIES} AS "stories" FROM ${name(this.values(plan))} GROUP BY "value"`
+          sql`SELECT "value", count(*) AS "n", ${STORIES} AS "stories" FROM ${this.values(plan)} GROUP BY "value"`
         );
       },
-      '',
+      { isWoven: true },
     );
   }
 
   /** The largest groups. Ties go by key, downward as in lists ordered by the number of articles. */
-  private top(plan: FacetPlan): string {
-    return this.define(['top', plan], () => {
+  private top(plan: FacetPlan): Sql {
+    return this.tables.define(['top', plan], () => {
       const { named } = FACET_SHAPES[plan.kind];
-      const groups = name(this.groups(plan));
+      const groups = this.groups(plan);
       if (isUnconditional(plan.filter) && keptCounts(plan, this.compiler) !== null) return this.keptTop(plan, groups);
       const from =
         named === null
@@ -116,28 +114,16 @@ class FacetStatement {
     const rank = rankBy(sql`"l"."n"`, sql`"l"."key"`);
     if (plan.kind === 'ENTITIES')
       return sql`SELECT "l"."value", "l"."n", "l"."stories", ${rank} AS "rank" FROM (${largest}) AS "l"`;
-    const copied = this.define(
+    const copied = this.tables.define(
       ['copied'],
       () => sql`SELECT "id" AS "articleId", "storyId", "sourceId" FROM ${name('Article')} WHERE "storyId" IS NOT NULL`,
     );
     const { filter: _, first: __, ...values } = plan;
-    const copies = this.define(
+    const copies = this.tables.define(
       ['copies', values],
       () =>
         sql`SELECT "value", count(*) - count(DISTINCT "storyId") AS "copies" FROM (${valuesOf(copied, values, this.compiler)}) AS "c" GROUP BY "value"`,
     );
-    return sql`SELECT "l"."value", "l"."n", "l"."n" - coalesce("c"."copies", 0) AS "stories", ${rank} AS "rank" FROM (${largest}) AS "l" LEFT JOIN ${name(copies)} AS "c" ON "c"."value" = "l"."value"`;
-  }
-
-  private define(of: readonly unknown[], select: () => Sql, hint = 'MATERIALIZED '): string {
-    const key = JSON.stringify(of);
-    const known = this.names.get(key);
-    if (known !== undefined) return known;
-    const named = `e${this.names.size}`;
-    this.names.set(key, named);
-    // Made first: what it stands on has to be defined before it.
-    const body = select();
-    this.expressions.push(sql`${name(named)} AS ${raw(hint)}(${body})`);
-    return named;
+    return sql`SELECT "l"."value", "l"."n", "l"."n" - coalesce("c"."copies", 0) AS "stories", ${rank} AS "rank" FROM (${largest}) AS "l" LEFT JOIN ${copies} AS "c" ON "c"."value" = "l"."value"`;
   }
 }

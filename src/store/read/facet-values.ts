@@ -39,13 +39,13 @@ export const FACET_SHAPES = {
  * One row for each value of each article of a set: "value", "articleId", "storyId".
  * Index: the joining table's primary key, or (articleId, …).
  */
-export function valuesOf(set: string, values: FacetValues, compiler: Compiler): Sql {
+export function valuesOf(set: Sql, values: FacetValues, compiler: Compiler): Sql {
   const { link, own }: FacetShape = FACET_SHAPES[values.kind];
   if (!link)
-    return sql`SELECT "v"."value", "articleId", "storyId" FROM (SELECT ${own ?? empty} AS "value", "articleId", "storyId" FROM ${name(set)}) AS "v" WHERE "v"."value" IS NOT NULL`;
+    return sql`SELECT "v"."value", "articleId", "storyId" FROM (SELECT ${own ?? empty} AS "value", "articleId", "storyId" FROM ${set}) AS "v" WHERE "v"."value" IS NOT NULL`;
   const [table, column] = link;
   const alias = compiler.alias();
-  return sql`SELECT ${name(alias, column)} AS "value", "s"."articleId", "s"."storyId" FROM ${name(set)} AS "s" JOIN ${name(table)} AS ${name(alias)} ON ${name(alias, 'articleId')} = "s"."articleId" WHERE ${compiler.where(table, alias, linkWhere(values))}`;
+  return sql`SELECT ${name(alias, column)} AS "value", "s"."articleId", "s"."storyId" FROM ${set} AS "s" JOIN ${name(table)} AS ${name(alias)} ON ${name(alias, 'articleId')} = "s"."articleId" WHERE ${compiler.where(table, alias, linkWhere(values))}`;
 }
 
 /**
