@@ -1,5 +1,6 @@
 import type { Interval } from '../model/interval.ts';
 import { builder } from './builder.ts';
+import type { ArticleOrderName } from './order.ts';
 
 const described = <const Values extends Readonly<Record<string, string>>>(values: Values) =>
   Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }])) as {
@@ -136,7 +137,13 @@ export const DateProvenanceEnum = builder.enumType('DateProvenance', {
 
 export const ArticleOrderEnum = builder.enumType('ArticleOrder', {
   description: 'Order of articles; undated ones are always the oldest.',
-  values: described({ PUBLISHED_DESC: 'Newest first.', PUBLISHED_ASC: 'Oldest first.' }),
+  values: described({
+    PUBLISHED_DESC: 'Newest first.',
+    PUBLISHED_ASC: 'Oldest first.',
+    TITLE_ASC: 'By title, in byte order.',
+    TITLE_DESC: 'By title, in byte order, last first.',
+    SALIENCE_DESC: 'Most about the entity first; for articles of one entity, or filtered by exactly one.',
+  } satisfies Record<ArticleOrderName, string>),
 });
 
 export const SuggestionMatchEnum = builder.enumType('SuggestionMatch', {

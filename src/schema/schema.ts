@@ -6,6 +6,7 @@ import './article-revision.ts';
 import './author.ts';
 import './category.ts';
 import './change.ts';
+import './co-occurrence.ts';
 import './corpus.ts';
 import './entity.ts';
 import './entity-kinds.ts';

@@ -227,3 +227,25 @@ export const countsOf = (articles: readonly ScannedArticle[]) => ({
   articleCount: articles.length,
   storyCount: new Set(articles.map((article) => article.story)).size,
 });
+
+/** What an entity's articles count for, by walking up from it one step at a time. */
+function upFrom({ entities }: ScannedCorpus, key: string): ReadonlySet<string> {
+  const reached = new Set<string>([key]);
+  const queue = [{ key, mayGovern: true }];
+  for (let at = queue.pop(); at; at = queue.pop()) {
+    const entity = entities.get(at.key);
+    for (const [next, mayGovern] of [
+      [entity?.parent, at.mayGovern],
+      [at.mayGovern ? entity?.jurisdiction : null, false],
+    ] as const)
+      if (next && !reached.has(next)) {
+        reached.add(next);
+        queue.push({ key: next, mayGovern });
+      }
+  }
+  return reached;
+}
+
+/** Entities that count for one, or it for them, by what contains and governs what. */
+export const familyOf = (corpus: ScannedCorpus, key: string): ReadonlySet<string> =>
+  new Set([...upFrom(corpus, key), ...[...corpus.entities.keys()].filter((other) => upFrom(corpus, other).has(key))]);

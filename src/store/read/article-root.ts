@@ -196,6 +196,7 @@ function ownConditions(filter: ArticleFilter, article: string, compiler: Compile
     );
   if (filter.text)
     conditions.push(sql`${name(article, 'id')} IN (${matchingIds(filter.text, compiler.dialect.search)})`);
+  if (storyId !== undefined) conditions.push(compiler.where('Article', article, { storyId }));
   if (filter.distinctStories) conditions.push(isNoCopy(article, compiler.alias()));
   return conditions;
 }

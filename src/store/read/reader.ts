@@ -3,11 +3,11 @@ import type { Snapshots, SqlParameter, Statements } from '../database.ts';
 import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
 import type { ModelName, Relation } from '../model-map.ts';
-import { type Dialect, join, name, type Sql, sql } from '../sql.ts';
-import { articleRoot, isUnconditional, onOrder, orderColumns, type Walk } from './article-root.ts';
+import { type Dialect, join, name, raw, type Sql, sql } from '../sql.ts';
+import { type ArticlesPlan, articleList, isOfArticles } from './article-list.ts';
+import { articleRoot, isUnconditional, onOrder, type Walk } from './article-root.ts';
 import { Compiler, type Deferred, limitOf, linkOf, whereOf } from './compile.ts';
-import { afterPosition } from './keyset.ts';
-import type { ArticleOrdering, CountPlan, ReadPlan } from './plan.ts';
+import type { ArticleOrdering, CountPlan, ReadPlan, Root } from './plan.ts';
 import type { Query } from './selection.ts';
 import { rowsAt } from './stitch.ts';
 
@@ -99,6 +99,15 @@ export class Reader {
   async list<Model extends ModelName>(plan: ReadPlan): Promise<Row<Model>[]> {
     const compiler = new Compiler(this.dialect);
     return (await this.rows(this.statement(plan, compiler), compiler)) as Row<Model>[];
+  }
+
+  /** As `list`, for articles: lists of one tick with the same selection share a statement, whatever each is of. */
+  async listTogether(plan: ArticlesPlan): Promise<Row<'Article'>[]> {
+    const { query, ...which } = plan;
+    const loader = this.loader(JSON.stringify(['lists', query]), (plans) =>
+      this.listAll(plans.map((one) => ({ ...JSON.parse(one as string), query }))),
+    );
+    return (await loader.load(JSON.stringify(which))) as Row<'Article'>[];
   }
 
   /**
@@ -217,22 +226,33 @@ export class Reader {
     return byId;
   }
 
-  private statement({ root, direction = 'desc', beyond: position, take, query }: ReadPlan, compiler: Compiler): Sql {
-    const text = (json: Sql) => this.dialect.text(json);
-    if (root.kind === 'rows') {
-      const alias = compiler.alias();
-      const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
-      return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(alias, root.orderBy)}${limitOf(take)}`;
+  private async listAll(plans: readonly ArticlesPlan[]): Promise<object[][]> {
+    if (plans.length === 1) return [await this.list<'Article'>(plans[0] as ArticlesPlan)];
+    const lists: object[][] = [];
+    for (let at = 0; at < plans.length; at += MAX_COUNTS_PER_STATEMENT) {
+      const chunk = plans.slice(at, at + MAX_COUNTS_PER_STATEMENT);
+      const compilers = chunk.map(() => new Compiler(this.dialect));
+      const parts = chunk.map((plan, index) => {
+        const rows = articleList(plan, compilers[index] as Compiler, (json) => json);
+        return sql`SELECT ${REVISION} AS "revision", ${raw(String(index))} AS "i", ${this.dialect.text(this.dialect.array(rows))} AS "j"`;
+      });
+      const found = await this.send<{ i: number; j: string }>(join(parts, ' UNION ALL '));
+      const byIndex = new Map(found.map((row) => [row.i, JSON.parse(row.j) as object[]]));
+      const own = chunk.map((_, index) => byIndex.get(index) ?? []);
+      // One selection, so what is too deep for one list is for all.
+      await this.complete(own.flat(), compilers[0]?.deferred ?? []);
+      lists.push(...own);
     }
-    const ordering = root.order ?? 'sortMs';
-    const articles = articleRoot(root.filter, compiler, ordering === 'salience' ? 'SALIENCE' : 'NEWEST');
-    const first = orderColumns(articles).get(ordering);
-    if (first === undefined) throw new Error(`No order by ${ordering} under this filter`);
-    const conditions = position
-      ? [...articles.conditions, onOrder(articles, afterPosition(position, direction), compiler)]
-      : articles.conditions;
-    const way = direction === 'asc' ? sql`ASC` : sql`DESC`;
-    return sql`SELECT ${text(compiler.object('Article', articles.article, query))} AS "j" FROM ${articles.from}${whereOf(conditions)} ORDER BY ${first} ${way}, ${articles.key} ${way}${limitOf(take)}`;
+    return lists;
+  }
+
+  private statement(plan: ReadPlan, compiler: Compiler): Sql {
+    const text = (json: Sql) => this.dialect.text(json);
+    if (isOfArticles(plan)) return articleList(plan, compiler, text);
+    const { root, take, query } = plan as ReadPlan & { readonly root: Extract<Root, { kind: 'rows' }> };
+    const alias = compiler.alias();
+    const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
+    return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(root.model, alias, root.orderBy)}${limitOf(take)}`;
   }
 
   private loader(
