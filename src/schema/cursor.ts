@@ -6,7 +6,7 @@ const COLUMNS = {
   startedMs: Number.isSafeInteger,
   changedMs: Number.isSafeInteger,
   salience: Number.isFinite,
-  title: isText,
+  titleStart: isText,
   position: isInt32,
   revision: isInt32,
   articleCount: isInt32,

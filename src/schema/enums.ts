@@ -140,8 +140,8 @@ export const ArticleOrderEnum = builder.enumType('ArticleOrder', {
   values: described({
     PUBLISHED_DESC: 'Newest first.',
     PUBLISHED_ASC: 'Oldest first.',
-    TITLE_ASC: 'By title, in byte order.',
-    TITLE_DESC: 'By title, in byte order, last first.',
+    TITLE_ASC: 'By title, its first 100 characters in byte order.',
+    TITLE_DESC: 'The other way round.',
     SALIENCE_DESC: 'Most about the entity first; for articles of one entity, or filtered by exactly one.',
   } satisfies Record<ArticleOrderName, string>),
 });

@@ -14,7 +14,7 @@ interface OrderOptions {
 const direction = (order: ArticleOrderName) => (order.endsWith('_ASC') ? 'asc' : 'desc');
 
 /**
- * Articles themselves. Index: Article(sortMs, key), Article(title, key), ArticleEntity(entityId, salience, articleKey).
+ * Articles themselves. Index: Article(sortMs, key), Article(titleStart, key), ArticleEntity(entityId, salience, articleKey).
  * Throws BAD_ARGUMENT.
  */
 export const articleOrder = (order: ArticleOrderName, options: OrderOptions = {}): ListOrder => ({
@@ -31,12 +31,12 @@ export const joinedArticleOrder = (order: ArticleOrderName, options: OrderOption
   name: `joined.${order}`,
   columns: [orderingOf(order, options), 'articleKey'],
   direction: direction(order),
-  through: { title: 'article' },
+  through: { titleStart: 'article' },
 });
 
 /** What articles are ordered by first. Throws BAD_ARGUMENT. */
 export function orderingOf(order: ArticleOrderName, { hasSalience = false }: OrderOptions = {}): ArticleOrdering {
-  if (order.startsWith('TITLE')) return 'title';
+  if (order.startsWith('TITLE')) return 'titleStart';
   if (order !== 'SALIENCE_DESC') return 'sortMs';
   if (!hasSalience)
     throw new DatelineError(

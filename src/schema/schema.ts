@@ -17,10 +17,12 @@ import './list-queries.ts';
 import './mention.ts';
 import './node.ts';
 import './search.ts';
+import './related.ts';
 import './source.ts';
 import './story.ts';
 import './suggest.ts';
 import './subscription.ts';
+import './trending.ts';
 import {
   DirectiveLocation,
   GraphQLDirective,

@@ -13,9 +13,9 @@ import { SearchOrderEnum } from './enums.ts';
 import { resolveArticleFilter } from './filter.ts';
 import { ArticleFilterInput } from './filter-input.ts';
 import { findArticleHighlights, HighlightRef } from './highlight.ts';
+import { nodeQuery } from './node-query.ts';
 import { SEARCH_ORDERS, type SearchOrderName } from './order.ts';
 import { type Connection, connectionOf, type Edge, type Page, readPage } from './page.ts';
-import { nodeQuery } from './node-query.ts';
 import { readTextQuery, TEXT_QUERY_SYNTAX } from './text-query.ts';
 
 const DEFAULT_HIGHLIGHTS = 5;

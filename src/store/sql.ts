@@ -30,6 +30,8 @@ export interface Dialect {
   dateOfDay(day: Sql): Sql;
   /** The Monday of the week that a date `YYYY-MM-DD` lies in, in the same form. */
   mondayOf(date: Sql): Sql;
+  /** In a FROM, for each row before it: the column `value` of a subquery that may speak of that row. */
+  each(rows: Sql): Sql;
   /** Rows of one column `value` from a list bound as one parameter. */
   values(list: readonly (string | number)[]): Sql;
   /** Rows with typed columns from objects bound as one parameter; used by every bulk write. */

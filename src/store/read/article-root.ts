@@ -50,7 +50,7 @@ export interface ArticleRoot {
   readonly conditions: readonly Sql[];
   readonly sortMs: Sql;
   readonly key: Sql;
-  readonly title: Sql;
+  readonly titleStart: Sql;
   /** How much each is about the one entity asked for; null when none was, or several. */
   readonly salience: Sql | null;
   readonly article: string;
@@ -78,14 +78,14 @@ export function articleRoot(filter: ArticleFilter, compiler: Compiler, walk: Wal
     ...terms.filter((term) => term !== walked).map((term) => hasAny(term, article, compiler)),
     ...furtherConditions(filter, article, compiler),
   ];
-  const title = name(article, 'title');
+  const titleStart = name(article, 'titleStart');
   if (!walked)
     return withRange(filter, {
       from: sql`${name('Article')} AS ${name(article)}`,
       conditions,
       sortMs: name(article, 'sortMs'),
       key: name(article, 'key'),
-      title,
+      titleStart,
       salience: null,
       article,
     });
@@ -96,7 +96,7 @@ export function articleRoot(filter: ArticleFilter, compiler: Compiler, walk: Wal
     conditions: [...where, ...conditions],
     sortMs: name(alias, 'sortMs'),
     key: name(alias, 'articleKey'),
-    title,
+    titleStart,
     salience: walked.table === 'ArticleEntity' && walked.ids.length === 1 ? name(alias, 'salience') : null,
     article,
   });
@@ -112,7 +112,7 @@ export const orderColumns = (root: ArticleRoot): ReadonlyMap<string, Sql> =>
   new Map([
     ['sortMs', root.sortMs],
     ['key', root.key],
-    ['title', root.title],
+    ['titleStart', root.titleStart],
     ...(root.salience ? [['salience', root.salience] as const] : []),
   ]);
 

@@ -7,7 +7,7 @@ import type { Order, Query, Where } from './selection.ts';
  * What articles are ordered by, before their key: `sortMs` (publication) when nothing is said. `salience` is that
  * of the one entity that the filter asks for.
  */
-export type ArticleOrdering = 'sortMs' | 'title' | 'salience';
+export type ArticleOrdering = 'sortMs' | 'titleStart' | 'salience';
 
 /** What a list starts from. Every order ends in a public key and runs in one direction. */
 export type Root =

@@ -12,6 +12,7 @@ export const sqliteDialect: Dialect = {
   text: (json) => json,
   dateOfDay: (day) => sql`date((${day}) * 86400, 'unixepoch')`,
   mondayOf: (date) => sql`date(${date}, 'weekday 0', '-6 days')`,
+  each: (rows) => sql`json_each((SELECT json_group_array("value") FROM (${rows})))`,
   values: (list) => sql`SELECT "value" FROM json_each(${JSON.stringify(list)})`,
   records: (columns, rows) =>
     sql`SELECT ${join(columns.map((column) => sql`"value" ->> ${raw(`'${column.name}'`)} AS ${name(column.name)}`))} FROM json_each(${JSON.stringify(rows)})`,
