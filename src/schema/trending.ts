@@ -181,7 +181,10 @@ async function readWindow(window: typeof TrendWindowInput.$inferInput, reader: R
   if (days < 1 || days > MAX_DAYS)
     throw new DatelineError('BAD_ARGUMENT', `A window lasts 1 to ${MAX_DAYS} days, not ${days}`);
   const span = await findTimeSpan(reader);
-  return span ? { fromMs: span.toMs + 1 - days * DAY_MS, toMs: span.toMs + 1 } : null;
+  if (!span) return null;
+  // The newest article is in it: to the end of its second.
+  const toMs = (Math.floor(span.toMs / 1000) + 1) * 1000;
+  return { fromMs: toMs - days * DAY_MS, toMs };
 }
 
 /** Throws BAD_ARGUMENT. */

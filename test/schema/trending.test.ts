@@ -131,7 +131,8 @@ describeOnEveryDatabase('Trending', (getDatabase) => {
   it('of the last days ends with the newest article, and is compared with as many days before', async () => {
     const newest = Math.max(...corpus.articles.map(({ ms }) => ms ?? Number.NEGATIVE_INFINITY));
     const answer = await ask({ window: { days: 60 } });
-    const now: Span = [newest + 1 - 60 * 86_400_000, newest + 1];
+    const end = (Math.floor(newest / 1000) + 1) * 1000;
+    const now: Span = [end - 60 * 86_400_000, end];
     const before: Span = [now[0] - 60 * 86_400_000, now[0]];
     expect([answer.window, answer.compare].map((span) => Date.parse(span?.from as string))).toEqual([
       now[0],
