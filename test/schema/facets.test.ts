@@ -143,6 +143,12 @@ describeOnEveryDatabase('Facets', (getDatabase) => {
     expect(found).toBeLessThan(60);
   });
 
+  it('of no alternative at all are empty', async () => {
+    const { articles } = await graph.query<Answer>(QUERY, { where: { mentions: { anyOf: [] } } });
+    expect(articles.totalCount).toBe(0);
+    expectFacets(articles, []);
+  });
+
   it('leave out their own filter when asked to, and no other', async () => {
     const asked = { anyOf: ['cn:630000'], source: '晨报', tags: ['没有这个'], language: 'en' };
     const { articles } = await graph.query<{ articles: { facets: Record<string, { buckets: Bucket[] }> } }>(

@@ -86,7 +86,7 @@ describeOnEveryDatabase('The plan of a list of articles', (getDatabase, { provid
       rare: await idOf('Entity', 'key', 'org:cn:630000/能源局办公室'),
       common: await idOf('Entity', 'key', 'country:CN'),
       category: await idOf('Category', 'key', '财经'),
-      author: await idOf('Author', 'name', '新闻社'),
+      author: await idOf('Author', 'name', '李四'),
       source: await idOf('Source', 'key', '晨报'),
       tag: await idOf('Tag', 'name', '矿业'),
     };
@@ -129,9 +129,10 @@ describeOnEveryDatabase('The plan of a list of articles', (getDatabase, { provid
   function fullScans(plan: string): string[] {
     const scans = provider === 'sqlite' ? /SCAN (\S+)(?! USING)(?=\n|$)/g : /Seq Scan on "?(\w+)"?/g;
     const found = [...plan.matchAll(scans)].map((match) => match[1] as string);
-    return provider === 'sqlite'
-      ? found.filter((name) => /^t\d+$/.test(name))
-      : found.filter((name) => BIG.includes(name));
+    if (provider === 'postgresql') return found.filter((name) => BIG.includes(name));
+    // What a subquery gave is no table.
+    const gathered = [...plan.matchAll(/(?:CO-ROUTINE|MATERIALIZE) (\S+)/g)].map((match) => match[1]);
+    return found.filter((name) => /^t\d+$/.test(name) && !gathered.includes(name));
   }
 
   it('is told: a condition without an index would be seen', async () => {

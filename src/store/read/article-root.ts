@@ -152,7 +152,7 @@ const FEW = 2000;
 function chooseWalk(terms: readonly JoinTerm[], walk: Walk): JoinTerm | undefined {
   if (walk === 'SALIENCE') return terms.find((term) => term.table === 'ArticleEntity' && term.ids.length === 1);
   const walkable = terms.filter(
-    (term) => term.ids.length === 1 || walk === 'WHOLE' || (term.size > 0 && term.size <= FEW),
+    ({ ids, size }) => ids.length === 1 || (ids.length > 1 && (walk === 'WHOLE' || (size > 0 && size <= FEW))),
   );
   return walkable.reduce<JoinTerm | undefined>(
     (best, term) => (best && best.size <= term.size ? best : term),

@@ -50,8 +50,10 @@ export function walkOf(
       where: [compiler.where(table, alias, { [column]: ids[0], ...extra })],
     };
   const inner = compiler.alias();
+  // Left to choose, SQLite reads the whole table in the order of its articles, so as to see each once. A CROSS JOIN
+  // keeps its order: the ids come first, and the rows of each from the index.
   return {
-    from: sql`(SELECT DISTINCT "articleId", "sortMs", "articleKey" FROM ${name(table)} AS ${name(inner)} WHERE ${compiler.where(table, inner, { [column]: { in: ids }, ...extra })}) AS ${name(alias)}`,
+    from: sql`(SELECT DISTINCT "articleId", "sortMs", "articleKey" FROM (${compiler.dialect.values(ids)}) AS "v" CROSS JOIN ${name(table)} AS ${name(inner)} WHERE ${name(inner, column)} = "v"."value" AND ${compiler.where(table, inner, extra)}) AS ${name(alias)}`,
     where: [],
   };
 }
