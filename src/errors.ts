@@ -24,6 +24,7 @@ export const ERROR_CATALOGUE = {
   AUTHOR_NOT_FOUND: { exitCode: 2, hint: 'Use a name as `authors` lists it.' },
   SOURCE_NOT_FOUND: { exitCode: 2, hint: 'Use a key as `sources` lists it.' },
   ANALYSIS_UNAVAILABLE: { exitCode: 2, hint: 'Try again later, or ask a server that has an extractor.' },
+  TIMELINE_TOO_LONG: { exitCode: 2, hint: 'Ask for a shorter range or a longer interval.' },
   TOO_MANY_IDS: { exitCode: 2, hint: 'Ask for at most 1,000 at once.' },
   // Requests that never reach the graph.
   BAD_REQUEST: { exitCode: 2, hint: 'Send GraphQL over HTTP: POST with application/json, or GET for queries.' },

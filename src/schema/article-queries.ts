@@ -1,18 +1,14 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
-import type { GraphQLResolveInfo } from 'graphql';
 import { DatelineError } from '../errors.ts';
 import { findArticleId } from '../store/read/lookup.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { Query } from '../store/read/selection.ts';
+import { listArticles } from './article-list.ts';
 import { builder } from './builder.ts';
 import { ArticleConnection } from './connection.ts';
-import type { GraphContext } from './context.ts';
 import { resolveArticleFilter } from './filter.ts';
 import { ArticleFilterInput } from './filter-input.ts';
 import { keyOfGlobalId, tryDecodeGlobalId } from './global-id.ts';
-import { type ArticleListArgs, articleListArguments } from './joined-articles.ts';
-import { articleOrder } from './order.ts';
-import { connectionOf, type Page, readPage } from './page.ts';
+import { articleListArguments } from './joined-articles.ts';
 import { ArticleRef } from './refs.ts';
 
 export const MAX_IDS = 1000;
@@ -58,22 +54,8 @@ builder.queryFields((t) => ({
       ...articleListArguments(),
       where: t.arg({ type: ArticleFilterInput, description: 'Conditions; all must hold.' }),
     },
-    resolve: async (_root, args, context, info) => {
-      const filter = await resolveArticleFilter(args.where, context.reader);
-      const page = readPage(args, articleOrder((args as unknown as ArticleListArgs).orderBy));
-      const rows = await context.reader.list<'Article'>({
-        root: { kind: 'articles', filter },
-        direction: page.direction,
-        beyond: page.position ?? undefined,
-        take: page.size + 1,
-        query: nodeQuery(context, info, page),
-      });
-      return connectionOf(rows, page, {
-        reader: context.reader,
-        root: { kind: 'articles', filter },
-        toEdge: (node, cursor) => ({ node, cursor }),
-      });
-    },
+    resolve: async (_root, args, context, info) =>
+      listArticles({ of: {}, where: await resolveArticleFilter(args.where, context.reader) }, args, { context, info }),
   }),
   articlesByIds: t.prismaField({
     type: [ArticleRef],
@@ -98,12 +80,6 @@ export async function findArticle(reader: Reader, key: string, query: Query) {
   if (article) return article;
   const id = await findArticleId(reader, key);
   return id === undefined ? null : await reader.unique('Article', { id }, query);
-}
-
-/** What to read of the nodes of a connection, with the columns its cursors are made of. */
-export function nodeQuery(context: GraphContext, info: GraphQLResolveInfo, page: Page): Query {
-  const { select } = queryFromInfo({ context, info, path: ['edges', 'node'], select: {} }) as Query;
-  return { select: { ...select, ...Object.fromEntries(page.order.columns.map((column) => [column, true])) } };
 }
 
 export function assertFewIds(ids: readonly unknown[]): void {

@@ -4,6 +4,7 @@ import { AuthorKindEnum, ContributorRoleEnum } from './enums.ts';
 import {
   type ArticleListArgs,
   articleListArguments,
+  type JoinedRow,
   joinedConnection,
   joinedPage,
   toArticleEdge,
@@ -34,11 +35,12 @@ builder.prismaObjectFields(AuthorRef, (t) => ({
       contributions: joinedPage(args as never, nested(true, ['edges', 'node']), inRole(args)),
     }),
     resolve: (author, args, { reader }) =>
-      joinedConnection(selectedRows(author, 'contributions'), args as unknown as ArticleListArgs, {
+      joinedConnection(selectedRows<JoinedRow>(author, 'contributions'), args as unknown as ArticleListArgs, {
         reader,
         root: { kind: 'rows', model: 'Contribution', where: { authorId: author.id, ...inRole(args) } },
         toEdge: toArticleEdge,
         total: args.role ? undefined : author.articleCount,
+        articles: { of: { authorIds: [author.id], ...(args.role ? { role: args.role } : {}) }, where: {} },
       }),
   }),
 }));

@@ -3,6 +3,7 @@ import { ArticleConnection } from './connection.ts';
 import {
   type ArticleListArgs,
   articleListArguments,
+  type JoinedRow,
   joinedConnection,
   joinedPage,
   toArticleEdge,
@@ -50,11 +51,12 @@ builder.prismaObjectFields(CategoryRef, (t) => ({
       articles: joinedPage(args as never, nested(true, ['edges', 'node']), directOnly(args)),
     }),
     resolve: (category, args, { reader }) =>
-      joinedConnection(selectedRows(category, 'articles'), args as unknown as ArticleListArgs, {
+      joinedConnection(selectedRows<JoinedRow>(category, 'articles'), args as unknown as ArticleListArgs, {
         reader,
         root: { kind: 'rows', model: 'ArticleCategory', where: { categoryId: category.id, ...directOnly(args) } },
         toEdge: toArticleEdge,
         total: args.includeDescendants ? category.articleCount : undefined,
+        articles: { of: { categoryIds: [category.id], includeSubcategories: args.includeDescendants }, where: {} },
       }),
   }),
 }));

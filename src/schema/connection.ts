@@ -1,5 +1,6 @@
 import type { FieldMap, InterfaceRef, ObjectFieldBuilder, ObjectRef } from '@pothos/core';
 import { builder, type GraphTypes } from './builder.ts';
+import { ArticleFacetsRef } from './facets.ts';
 import type { Connection, Edge } from './page.ts';
 import { PageInfoRef } from './page-info.ts';
 import {
@@ -20,7 +21,11 @@ type NodeRef<N> = ObjectRef<Types, N> | InterfaceRef<Types, N>;
 export function defineConnection<N, E extends Edge<N> = Edge<N>>(
   name: string,
   node: NodeRef<N>,
-  options: { readonly items: string; readonly edgeFields?: (t: ObjectFieldBuilder<Types, E>) => FieldMap },
+  options: {
+    readonly items: string;
+    readonly edgeFields?: (t: ObjectFieldBuilder<Types, E>) => FieldMap;
+    readonly connectionFields?: (t: ObjectFieldBuilder<Types, Connection<E>>) => FieldMap;
+  },
 ) {
   const edge = builder.objectRef<E>(`${name}Edge`);
   edge.implement({
@@ -56,14 +61,33 @@ export function defineConnection<N, E extends Edge<N> = Edge<N>>(
         description: 'Items of the whole list under the same conditions; counted only when asked for.',
         resolve: (page) => page.totalCount(),
       }),
+      ...(options.connectionFields?.(t as never) as object),
     }),
   });
   return connection;
 }
 
-export const ArticleConnection = defineConnection('Article', ArticleRef as never as NodeRef<object>, {
-  items: 'articles',
-});
+/** A connection whose items are articles: what they have in common can be counted. */
+export const defineArticleConnection = <E extends Edge<object> = Edge<object>>(
+  name: string,
+  options: { readonly items: string; readonly edgeFields?: (t: ObjectFieldBuilder<Types, E>) => FieldMap },
+) =>
+  defineConnection<object, E>(name, ArticleRef as never as NodeRef<object>, {
+    ...options,
+    connectionFields: (t) => ({
+      facets: t.field({
+        type: ArticleFacetsRef,
+        description:
+          'The whole list counted by what its articles have in common, under the same conditions; only when asked for.',
+        resolve: ({ articles }) => {
+          if (!articles) throw new Error(`A ${name}Connection was made without its articles`);
+          return articles;
+        },
+      }),
+    }),
+  });
+
+export const ArticleConnection = defineArticleConnection('Article', { items: 'articles' });
 export const CategoryConnection = defineConnection('Category', CategoryRef as never as NodeRef<object>, {
   items: 'categories',
 });

@@ -2,6 +2,7 @@ import type { Query } from '../store/read/selection.ts';
 import { builder } from './builder.ts';
 import { EntityTypeEnum } from './enums.ts';
 import { IngestRunRef } from './refs.ts';
+import { resolveTimeline, TimelineRef, timelineArguments } from './timeline.ts';
 
 const EntityCountRef = builder.objectRef<{ readonly type: string; readonly count: number }>('EntityCount').implement({
   description: 'How many entities of one type articles speak of.',
@@ -31,6 +32,12 @@ const CorpusRef = builder.prismaObject('Corpus', {
           type,
           count,
         })),
+    }),
+    timeline: t.field({
+      type: TimelineRef,
+      description: 'All articles by when they were published.',
+      args: timelineArguments(),
+      resolve: (_corpus, args, context) => resolveTimeline({}, args, context),
     }),
     gazetteerVersion: t.exposeString('gazetteerVersion', {
       description: 'Which gazetteer the places and listed organisations come from.',

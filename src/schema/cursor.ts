@@ -5,6 +5,8 @@ const COLUMNS = {
   sortMs: Number.isSafeInteger,
   startedMs: Number.isSafeInteger,
   changedMs: Number.isSafeInteger,
+  salience: Number.isFinite,
+  titleStart: isText,
   position: isInt32,
   revision: isInt32,
   articleCount: isInt32,

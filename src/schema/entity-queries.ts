@@ -4,13 +4,14 @@ import type { EntityType } from '../model/entity.ts';
 import { findEntityByKey, resolveEntityNames } from '../store/read/entity-lookup.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { Query, Where } from '../store/read/selection.ts';
-import { assertFewIds, nodeQuery } from './article-queries.ts';
+import { assertFewIds } from './article-queries.ts';
 import { builder } from './builder.ts';
 import { EntityConnection, pageArguments } from './connection.ts';
 import { EntityOrderEnum, EntityTypeEnum, PlaceLevelEnum } from './enums.ts';
 import { resolveEntities } from './filter.ts';
 import { EntityByInput } from './filter-input.ts';
 import { tryDecodeGlobalId } from './global-id.ts';
+import { nodeQuery } from './node-query.ts';
 import { ENTITY_ORDERS, type EntityOrderName } from './order.ts';
 import { connectionOf, pageQuery, readPage } from './page.ts';
 import {

@@ -1,3 +1,4 @@
+import type { ArticleFilter } from '../store/read/article-root.ts';
 import { builder } from './builder.ts';
 import { MentionConnection, pageArguments } from './connection.ts';
 import {
@@ -12,6 +13,7 @@ import { MENTION_ORDER } from './order.ts';
 import { connectionOf, readPage, relatedPage } from './page.ts';
 import { EntityRef } from './refs.ts';
 import { selectedRows, selectionOf } from './selected.ts';
+import { resolveTimeline, TimelineRef, timelineArguments } from './timeline.ts';
 
 const AliasRef = builder.prismaObject('Alias', {
   description: 'A name an entity goes by.',
@@ -70,8 +72,22 @@ builder.prismaInterfaceFields(EntityRef, (t) => ({
           reader,
           root: { kind: 'rows', model: 'ArticleEntity', where: { entityId: entity.id, ...directOnly(args) } },
           total: args.includeDescendants ? entity.articleCount : undefined,
+          articles: { of: articlesOf(entity.id, args.includeDescendants), where: {} },
         },
       ),
+  }),
+  timeline: t.field({
+    type: TimelineRef,
+    description: 'Articles that speak of it, by when they were published.',
+    args: {
+      ...timelineArguments(),
+      includeDescendants: t.arg.boolean({
+        required: true,
+        defaultValue: true,
+        description: 'Those that only mention what it contains or has authority over, too.',
+      }),
+    },
+    resolve: (entity, args, context) => resolveTimeline(articlesOf(entity.id, args.includeDescendants), args, context),
   }),
   mentions: t.field({
     type: MentionConnection,
@@ -90,6 +106,9 @@ builder.prismaInterfaceFields(EntityRef, (t) => ({
       }),
   }),
 }));
+
+const articlesOf = (id: number, includeDescendants: boolean): ArticleFilter =>
+  includeDescendants ? { countingFor: [id] } : { mentionsAll: [id], includeDescendants };
 
 const directOnly = ({ includeDescendants }: { readonly includeDescendants: boolean }) =>
   includeDescendants ? {} : { isDirect: true };

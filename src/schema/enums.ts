@@ -1,4 +1,6 @@
+import type { Interval } from '../model/interval.ts';
 import { builder } from './builder.ts';
+import type { ArticleOrderName } from './order.ts';
 
 const described = <const Values extends Readonly<Record<string, string>>>(values: Values) =>
   Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }])) as {
@@ -135,7 +137,13 @@ export const DateProvenanceEnum = builder.enumType('DateProvenance', {
 
 export const ArticleOrderEnum = builder.enumType('ArticleOrder', {
   description: 'Order of articles; undated ones are always the oldest.',
-  values: described({ PUBLISHED_DESC: 'Newest first.', PUBLISHED_ASC: 'Oldest first.' }),
+  values: described({
+    PUBLISHED_DESC: 'Newest first.',
+    PUBLISHED_ASC: 'Oldest first.',
+    TITLE_ASC: 'By title, its first 100 characters in byte order.',
+    TITLE_DESC: 'The other way round.',
+    SALIENCE_DESC: 'Most about the entity first; for articles of one entity, or filtered by exactly one.',
+  } satisfies Record<ArticleOrderName, string>),
 });
 
 export const SuggestionMatchEnum = builder.enumType('SuggestionMatch', {
@@ -179,4 +187,15 @@ export const RunStateEnum = builder.enumType('IngestRunState', {
 export const SeverityEnum = builder.enumType('ProblemSeverity', {
   description: 'How bad a problem is.',
   values: described({ WARNING: 'The document was taken all the same.', ERROR: 'The document was put aside.' }),
+});
+
+export const TimelineIntervalEnum = builder.enumType('TimelineInterval', {
+  description: 'How long a bucket of a timeline is.',
+  values: described({
+    DAY: 'A day.',
+    WEEK: 'A week from Monday to Sunday, as in ISO 8601.',
+    MONTH: 'A month.',
+    QUARTER: 'Three months, from January, April, July or October on.',
+    YEAR: 'A year.',
+  } satisfies Record<Interval, string>),
 });

@@ -10,7 +10,7 @@ import {
   resolveEntityNames,
   suggestNames,
 } from '../store/read/entity-lookup.ts';
-import { findIds } from '../store/read/lookup.ts';
+import { findIds, findLanguages } from '../store/read/lookup.ts';
 import type { Reader } from '../store/read/reader.ts';
 import type { ArticleFilterArg, EntityBy } from './filter-input.ts';
 import { keyOfGlobalId } from './global-id.ts';
@@ -30,12 +30,13 @@ export async function resolveArticleFilter(
   reader: Reader,
 ): Promise<ArticleFilter> {
   if (!where) return {};
-  const [mentions, category, author, source, tags] = await Promise.all([
+  const [mentions, category, author, source, tags, language] = await Promise.all([
     resolveMentions(where.mentions, reader),
     resolveCategory(where.category, reader),
     resolveAuthor(where.author, reader),
     resolveSource(where.source, reader),
     resolveTags(where.tags, reader),
+    resolveLanguage(where.language, reader),
   ]);
   return {
     ...mentions,
@@ -43,11 +44,12 @@ export async function resolveArticleFilter(
     ...author,
     ...source,
     ...tags,
-    ...(where.language == null ? {} : { language: canonicalTag(where.language) }),
+    ...language,
     ...(where.hasImage == null ? {} : { hasImage: where.hasImage }),
     ...(where.distinctStories ? { distinctStories: true } : {}),
     ...(where.text == null ? {} : { text: readTextQuery(where.text) }),
     ...rangeOf(where.published),
+    sizes: { ...mentions.sizes, ...category.sizes, ...author.sizes, ...tags.sizes },
   };
 }
 
@@ -111,10 +113,17 @@ async function resolveMentions(where: ArticleFilterArg['mentions'], reader: Read
     ...(where.anyOf ? { mentionsAny: idsOf(any) } : {}),
     mentionsNone: idsOf(none),
     includeDescendants: where.includeDescendants,
+    sizes: {
+      ...(all[0] ? { mentionsAll: all[0].articleCount } : {}),
+      ...(where.anyOf ? { mentionsAny: sizeOf(any) } : {}),
+    },
   };
 }
 
-const idsOf = (entities: readonly EntityMatch[]): number[] => [...new Set(entities.map((entity) => entity.id))];
+const sizeOf = (rows: readonly { readonly articleCount: number }[]): number =>
+  rows.reduce((sum, row) => sum + row.articleCount, 0);
+
+const idsOf = (rows: readonly { readonly id: number }[]): number[] => [...new Set(rows.map((row) => row.id))];
 
 function limited<T>(name: string, list: readonly T[] | null | undefined, max: number): readonly T[] {
   if (list && list.length > max)
@@ -127,12 +136,16 @@ async function resolveCategory(where: ArticleFilterArg['category'], reader: Read
   if ((where.id == null) === (where.path == null))
     throw new DatelineError('BAD_ARGUMENT', 'A category filter needs either path or id');
   const key = where.id == null ? categoryKeyOf(where.path as string[]) : keyOfGlobalId(where.id, 'Category');
-  const ids = (await findIds(reader, 'Category', 'key', [key])).get(key);
-  if (!ids)
+  const found = (await findIds(reader, 'Category', 'key', [key])).get(key);
+  if (!found)
     throw new DatelineError('CATEGORY_NOT_FOUND', `No category has the path ${key}`, {
       details: { path: where.path ?? key },
     });
-  return { categoryIds: ids, includeSubcategories: where.includeDescendants };
+  return {
+    categoryIds: idsOf(found),
+    includeSubcategories: where.includeDescendants,
+    sizes: { categoryIds: sizeOf(found) },
+  };
 }
 
 async function resolveAuthor(where: ArticleFilterArg['author'], reader: Reader): Promise<ArticleFilter> {
@@ -143,24 +156,41 @@ async function resolveAuthor(where: ArticleFilterArg['author'], reader: Reader):
     where.id == null
       ? (['foldedName', foldName(where.name as string)] as const)
       : (['key', keyOfGlobalId(where.id, 'Author')] as const);
-  const ids = (await findIds(reader, 'Author', column, [value])).get(value);
-  if (!ids) throw new DatelineError('AUTHOR_NOT_FOUND', `Nobody is credited as “${where.name ?? where.id}”`);
-  return { authorIds: ids, ...(where.role ? { role: where.role } : {}) };
+  const found = (await findIds(reader, 'Author', column, [value])).get(value);
+  if (!found) throw new DatelineError('AUTHOR_NOT_FOUND', `Nobody is credited as “${where.name ?? where.id}”`);
+  return {
+    authorIds: idsOf(found),
+    ...(where.role ? { role: where.role } : {}),
+    sizes: { authorIds: sizeOf(found) },
+  };
 }
 
 async function resolveSource(key: string | null | undefined, reader: Reader): Promise<ArticleFilter> {
   if (key == null) return {};
-  const ids = (await findIds(reader, 'Source', 'key', [key])).get(key);
-  if (!ids) throw new DatelineError('SOURCE_NOT_FOUND', `No source has the key ${key}`);
-  return { sourceIds: ids };
+  const found = (await findIds(reader, 'Source', 'key', [key])).get(key);
+  if (!found) throw new DatelineError('SOURCE_NOT_FOUND', `No source has the key ${key}`);
+  return { sourceIds: idsOf(found) };
 }
 
 /** A tag that nobody used is no mistake, as a name would be: no article has it, that is all. */
 async function resolveTags(tags: readonly string[] | null | undefined, reader: Reader): Promise<ArticleFilter> {
   const keys = [...new Set(limited('tags', tags, MAX_REQUIRED).map(foldName))];
   if (keys.length === 0) return {};
-  const ids = [...(await findIds(reader, 'Tag', 'key', keys)).values()].flat();
-  return ids.length < keys.length ? { isImpossible: true } : { tagIds: ids };
+  const found = [...(await findIds(reader, 'Tag', 'key', keys)).values()].flat();
+  if (found.length < keys.length) return { tagIds: [NO_ROW] };
+  found.sort((a, b) => a.articleCount - b.articleCount);
+  return { tagIds: idsOf(found), sizes: { tagIds: found[0]?.articleCount ?? 0 } };
+}
+
+/** No row has this id: ids count from 1. */
+const NO_ROW = 0;
+
+/** A tag stands for its narrower ones too. As with tags, one that no article has is no mistake. */
+async function resolveLanguage(language: string | null | undefined, reader: Reader): Promise<ArticleFilter> {
+  if (language == null) return {};
+  const tag = canonicalTag(language);
+  const present = await findLanguages(reader);
+  return { languages: present.filter((one) => one === tag || one.startsWith(`${tag}-`)) };
 }
 
 function canonicalTag(language: string): string {

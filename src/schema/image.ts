@@ -3,6 +3,7 @@ import { ArticleConnection } from './connection.ts';
 import {
   type ArticleListArgs,
   articleListArguments,
+  type JoinedRow,
   joinedConnection,
   joinedPage,
   toArticleEdge,
@@ -25,11 +26,12 @@ builder.prismaObjectFields(ImageRef, (t) => ({
       articles: joinedPage(args as never, nested(true, ['edges', 'node']), {}),
     }),
     resolve: (image, args, { reader }) =>
-      joinedConnection(selectedRows(image, 'articles'), args as unknown as ArticleListArgs, {
+      joinedConnection(selectedRows<JoinedRow>(image, 'articles'), args as unknown as ArticleListArgs, {
         reader,
         root: { kind: 'rows', model: 'ArticleImage', where: { imageId: image.id } },
         toEdge: toArticleEdge,
         total: image.articleCount,
+        articles: { of: { imageIds: [image.id] }, where: {} },
       }),
   }),
 }));

@@ -27,19 +27,25 @@ export interface JoinedRow {
   readonly articleKey: string;
 }
 
-/** The page of a joining table that holds a list of articles. `node`: what is selected of each article. */
+/**
+ * The page of a joining table that holds a list of articles. `node`: what is selected of each article; `columns`: what
+ * of the table's rows.
+ */
 export const joinedPage = (args: ArticleListArgs, node: unknown, where: Where, columns: Selection = {}) =>
   relatedPage(
-    readPage(args, joinedArticleOrder(args.orderBy)),
+    readPage(args, joinedArticleOrder(args.orderBy, { hasSalience: columns.salience === true })),
     { ...columns, article: node as Selection as never },
     where,
   ) as never;
 
 export const joinedConnection = <Row extends JoinedRow, E extends Edge<object>>(
-  rows: unknown,
+  rows: readonly Row[],
   args: ArticleListArgs,
   list: ListOf<Row, E>,
-): Connection<E> => connectionOf(rows as Row[], readPage(args, joinedArticleOrder(args.orderBy)), list);
+): Connection<E> => {
+  const hasSalience = list.root.kind === 'rows' && list.root.model === 'ArticleEntity';
+  return connectionOf(rows, readPage(args, joinedArticleOrder(args.orderBy, { hasSalience })), list);
+};
 
 /** The edge of a list that has no data of its own. */
 export const toArticleEdge = (row: JoinedRow, cursor: string): Edge<object> => ({ node: row.article, cursor });

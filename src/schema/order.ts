@@ -1,24 +1,50 @@
+import { DatelineError } from '../errors.ts';
+import type { ArticleOrdering } from '../store/read/plan.ts';
 import type { ListOrder } from './page.ts';
 
-export type ArticleOrderName = 'PUBLISHED_DESC' | 'PUBLISHED_ASC';
 export type SearchOrderName = 'RELEVANCE' | 'NEWEST' | 'OLDEST';
+export type ArticleOrderName = 'PUBLISHED_DESC' | 'PUBLISHED_ASC' | 'TITLE_ASC' | 'TITLE_DESC' | 'SALIENCE_DESC';
 export type EntityOrderName = 'ARTICLE_COUNT_DESC' | 'KEY_ASC';
 
-const direction = (order: ArticleOrderName) => (order === 'PUBLISHED_ASC' ? 'asc' : 'desc');
+interface OrderOptions {
+  /** True where the list is of the articles of one entity, each of which says how much it is about it. */
+  readonly hasSalience?: boolean;
+}
 
-/** Articles themselves. Index: Article(sortMs, key). */
-export const articleOrder = (order: ArticleOrderName): ListOrder => ({
+const direction = (order: ArticleOrderName) => (order.endsWith('_ASC') ? 'asc' : 'desc');
+
+/**
+ * Articles themselves. Index: Article(sortMs, key), Article(titleStart, key), ArticleEntity(entityId, salience, articleKey).
+ * Throws BAD_ARGUMENT.
+ */
+export const articleOrder = (order: ArticleOrderName, options: OrderOptions = {}): ListOrder => ({
   name: `articles.${order}`,
-  columns: ['sortMs', 'key'],
+  columns: [orderingOf(order, options), 'key'],
   direction: direction(order),
 });
 
-/** Articles through a table that joins them to something. Index: (…Id, sortMs, articleKey). */
-export const joinedArticleOrder = (order: ArticleOrderName): ListOrder => ({
+/**
+ * Articles through a table that joins them to something. Index: (…Id, sortMs, articleKey), and for an entity
+ * (entityId, salience, articleKey); by title they are sorted. Throws BAD_ARGUMENT.
+ */
+export const joinedArticleOrder = (order: ArticleOrderName, options: OrderOptions = {}): ListOrder => ({
   name: `joined.${order}`,
-  columns: ['sortMs', 'articleKey'],
+  columns: [orderingOf(order, options), 'articleKey'],
   direction: direction(order),
+  through: { titleStart: 'article' },
 });
+
+/** What articles are ordered by first. Throws BAD_ARGUMENT. */
+export function orderingOf(order: ArticleOrderName, { hasSalience = false }: OrderOptions = {}): ArticleOrdering {
+  if (order.startsWith('TITLE')) return 'titleStart';
+  if (order !== 'SALIENCE_DESC') return 'sortMs';
+  if (!hasSalience)
+    throw new DatelineError(
+      'BAD_ARGUMENT',
+      'Articles are more or less about an entity: filter by exactly one to order by salience',
+    );
+  return 'salience';
+}
 
 /** Reading order within an article. */
 export const POSITION_ORDER: ListOrder = { name: 'position', columns: ['position'], direction: 'asc' };

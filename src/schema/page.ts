@@ -2,7 +2,8 @@ import { DatelineError } from '../errors.ts';
 import { afterPosition, type KeysetTerm, upToPosition } from '../store/read/keyset.ts';
 import type { Root } from '../store/read/plan.ts';
 import type { Reader } from '../store/read/reader.ts';
-import type { Query, Selection, Where } from '../store/read/selection.ts';
+import type { Order, Query, Selection, Where } from '../store/read/selection.ts';
+import type { ArticleSet } from './article-set.ts';
 import { decodeCursor, encodeCursor, type OrderColumn } from './cursor.ts';
 
 export const DEFAULT_PAGE_SIZE = 20;
@@ -14,6 +15,8 @@ export interface ListOrder {
   readonly name: string;
   readonly columns: readonly OrderColumn[];
   readonly direction: 'asc' | 'desc';
+  /** Columns that a row does not have itself, by the relation to the row that does. */
+  readonly through?: Readonly<Record<string, string>>;
 }
 
 export interface PageArgs {
@@ -66,13 +69,13 @@ export function readSize(asked: number | null | undefined): number {
 export function pageQuery(page: Page, where: Where | null = null) {
   const conditions = [
     ...(where ? [where] : []),
-    ...(page.position ? [afterPosition(page.position, page.direction)] : []),
+    ...(page.position ? [reach(afterPosition(page.position, page.direction), page.order)] : []),
   ];
   return {
     ...(conditions.length > 0
       ? { where: conditions.length === 1 ? (conditions[0] as Where) : { AND: conditions } }
       : {}),
-    orderBy: page.order.columns.map((column) => ({ [column]: page.direction })),
+    orderBy: page.order.columns.map((column) => reachColumn({ [column]: page.direction }, column, page.order) as Order),
     take: page.size + 1,
   };
 }
@@ -80,8 +83,36 @@ export function pageQuery(page: Page, where: Where | null = null) {
 /** A page of a relation as part of a selection: its rows with the columns a cursor is made of, and `select`. */
 export const relatedPage = (page: Page, select: Selection, where: Where | null = null): Query => ({
   ...pageQuery(page, where),
-  select: { ...select, ...Object.fromEntries(page.order.columns.map((column) => [column, true])) },
+  select: withColumns(select, page.order),
 });
+
+/** A selection with what cursors are made of. */
+function withColumns(select: Selection, order: ListOrder): Selection {
+  const added: Record<string, boolean | Query | undefined> = { ...select };
+  for (const column of order.columns) {
+    const relation = order.through?.[column];
+    if (relation === undefined) added[column] = true;
+    else {
+      const nested = added[relation];
+      added[relation] = { ...(nested as Query), select: { ...(nested as Query | undefined)?.select, [column]: true } };
+    }
+  }
+  return added;
+}
+
+/** Conditions on columns of an order, as conditions on the rows that have them. */
+function reach(where: Where, order: ListOrder): Where {
+  return Object.fromEntries(
+    Object.entries(where).map(([field, condition]) =>
+      field === 'AND' || field === 'OR'
+        ? [field, (condition as readonly Where[]).map((part) => reach(part, order))]
+        : (Object.entries(reachColumn({ [field]: condition }, field, order))[0] as [string, unknown]),
+    ),
+  );
+}
+
+const reachColumn = (of: Where, column: string, { through }: ListOrder): Where =>
+  through?.[column] === undefined ? of : { [through[column] as string]: of };
 
 export interface Edge<Node> {
   readonly cursor: string;
@@ -93,6 +124,8 @@ export interface Connection<E> {
   readonly pageInfo: PageInfo;
   /** Counted only when selected. */
   readonly totalCount: () => number | Promise<number>;
+  /** The articles it lists, all pages of them; for connections of articles. */
+  readonly articles?: ArticleSet;
 }
 
 export interface PageInfo {
@@ -111,13 +144,15 @@ export interface ListOf<Row, E> {
   readonly toEdge: (row: Row, cursor: string) => E;
   /** Its length, where that is kept. */
   readonly total?: number;
+  /** Where it lists articles: how to find them all. */
+  readonly articles?: Omit<ArticleSet, 'reader'>;
 }
 
 /** Turns the rows of a page (one more than its size when it goes on) into a connection. */
 export function connectionOf<Row extends object, E extends Edge<unknown>>(
   rows: readonly Row[],
   page: Page,
-  { reader, root, toEdge, total }: ListOf<Row, E>,
+  { reader, root, toEdge, total, articles }: ListOf<Row, E>,
 ): Connection<E> {
   const kept = rows.slice(0, page.size);
   const inOrder = page.isBackward ? kept.reverse() : kept;
@@ -125,7 +160,8 @@ export function connectionOf<Row extends object, E extends Edge<unknown>>(
   const goesOn = () => rows.length > page.size;
   const hasBehind = async () =>
     page.position !== null &&
-    (await reader.count({ root, within: upToPosition(page.position, page.direction), atMost: 1 })) > 0;
+    (await reader.count({ root, within: reach(upToPosition(page.position, page.direction), page.order), atMost: 1 })) >
+      0;
   return {
     edges,
     pageInfo: {
@@ -135,11 +171,16 @@ export function connectionOf<Row extends object, E extends Edge<unknown>>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: () => total ?? reader.count({ root }),
+    ...(articles ? { articles: { reader, ...articles } } : {}),
   };
 }
 
 const cursorOf = (row: object, order: ListOrder): string =>
   encodeCursor(
     order.name,
-    order.columns.map((column) => (row as Record<string, string | number>)[column] as string | number),
+    order.columns.map((column) => {
+      const relation = order.through?.[column];
+      const holder = relation === undefined ? row : (row as Record<string, object>)[relation];
+      return (holder as Record<string, string | number>)[column] as string | number;
+    }),
   );

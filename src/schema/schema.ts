@@ -6,6 +6,7 @@ import './article-revision.ts';
 import './author.ts';
 import './category.ts';
 import './change.ts';
+import './co-occurrence.ts';
 import './corpus.ts';
 import './entity.ts';
 import './entity-kinds.ts';
@@ -16,10 +17,12 @@ import './list-queries.ts';
 import './mention.ts';
 import './node.ts';
 import './search.ts';
+import './related.ts';
 import './source.ts';
 import './story.ts';
 import './suggest.ts';
 import './subscription.ts';
+import './trending.ts';
 import {
   DirectiveLocation,
   GraphQLDirective,

@@ -6,17 +6,16 @@ import type { ArticleFilter } from '../store/read/article-root.ts';
 import type { Reader } from '../store/read/reader.ts';
 import { findRelevant, findScores, SCORE_UNIT, type Weighting, weighTerms } from '../store/read/relevance.ts';
 import type { Query } from '../store/read/selection.ts';
-import { nodeQuery } from './article-queries.ts';
 import { builder } from './builder.ts';
-import { defineConnection, pageArguments } from './connection.ts';
+import { defineArticleConnection, pageArguments } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { SearchOrderEnum } from './enums.ts';
 import { resolveArticleFilter } from './filter.ts';
 import { ArticleFilterInput } from './filter-input.ts';
 import { findArticleHighlights, HighlightRef } from './highlight.ts';
+import { nodeQuery } from './node-query.ts';
 import { SEARCH_ORDERS, type SearchOrderName } from './order.ts';
 import { type Connection, connectionOf, type Edge, type Page, readPage } from './page.ts';
-import { ArticleRef } from './refs.ts';
 import { readTextQuery, TEXT_QUERY_SYNTAX } from './text-query.ts';
 
 const DEFAULT_HIGHLIGHTS = 5;
@@ -28,7 +27,7 @@ interface SearchEdge extends Edge<{ readonly id: number }> {
   readonly score: () => number | Promise<number>;
 }
 
-const SearchConnection = defineConnection<{ readonly id: number }, SearchEdge>('Search', ArticleRef as never, {
+const SearchConnection = defineArticleConnection<SearchEdge>('Search', {
   items: 'articles that a search found',
   edgeFields: (t) => ({
     score: t.float({
@@ -117,6 +116,7 @@ async function byTime(
   return connectionOf<{ readonly id: number }, SearchEdge>(rows, page, {
     reader,
     root: { kind: 'articles', filter },
+    articles: { of: {}, where: filter },
     toEdge: (node, cursor) => ({ node, cursor, forms, score: () => scoreOf(node.id) }),
   });
 }
@@ -152,6 +152,7 @@ async function byRelevance(
   const connection = connectionOf<(typeof rows)[number], SearchEdge>(rows, page, {
     reader,
     root: { kind: 'articles', filter },
+    articles: { of: {}, where: filter },
     toEdge: ({ node, score }, cursor) => ({ node, cursor, forms, score: () => score }),
   });
   // Within one revision the article of the cursor is still where it was.

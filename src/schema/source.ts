@@ -53,6 +53,7 @@ builder.prismaObjectFields(SourceRef, (t) => ({
           reader,
           root: { kind: 'rows', model: 'Article', where: { sourceId: source.id } },
           total: source.articleCount,
+          articles: { of: { sourceIds: [source.id] }, where: {} },
         },
       ),
   }),

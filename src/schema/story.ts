@@ -1,9 +1,9 @@
 import { builder } from './builder.ts';
-import { defineConnection } from './connection.ts';
+import { defineArticleConnection } from './connection.ts';
 import { type ArticleListArgs, articleListArguments } from './joined-articles.ts';
 import { articleOrder } from './order.ts';
 import { connectionOf, type Edge, readPage, relatedPage } from './page.ts';
-import { ArticleRef, StoryRef } from './refs.ts';
+import { StoryRef } from './refs.ts';
 import { selectedRows, selectionOf } from './selected.ts';
 
 interface StoryArticleEdge extends Edge<object> {
@@ -11,7 +11,7 @@ interface StoryArticleEdge extends Edge<object> {
 }
 
 /** Articles of a story, with how alike each is to the original. */
-const StoryArticleConnection = defineConnection<object, StoryArticleEdge>('StoryArticle', ArticleRef as never, {
+const StoryArticleConnection = defineArticleConnection<StoryArticleEdge>('StoryArticle', {
   items: 'articles of a story',
   edgeFields: (t) => ({
     score: t.exposeFloat('score', {
@@ -46,6 +46,7 @@ builder.prismaObjectFields(StoryRef, (t) => ({
         reader,
         root: { kind: 'rows', model: 'Article', where: { storyId: story.id } },
         total: story.articleCount,
+        articles: { of: { storyId: story.id }, where: {} },
       }),
   }),
 }));

@@ -26,6 +26,12 @@ export interface Dialect {
   boolean(column: Sql): Sql;
   /** The text of a JSON value, as the last step of a statement. */
   text(json: Sql): Sql;
+  /** `YYYY-MM-DD` of the day with this number, 0 for 1970-01-01. */
+  dateOfDay(day: Sql): Sql;
+  /** The Monday of the week that a date `YYYY-MM-DD` lies in, in the same form. */
+  mondayOf(date: Sql): Sql;
+  /** In a FROM, for each row before it: the column `value` of a subquery that may speak of that row. */
+  each(rows: Sql): Sql;
   /** Rows of one column `value` from a list bound as one parameter. */
   values(list: readonly (string | number)[]): Sql;
   /** Rows with typed columns from objects bound as one parameter; used by every bulk write. */

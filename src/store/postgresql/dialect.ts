@@ -12,6 +12,9 @@ export const postgresqlDialect: Dialect = {
   nested: (value) => value,
   boolean: (column) => column,
   text: (json) => sql`(${json})::text`,
+  dateOfDay: (day) => sql`to_char(date '1970-01-01' + (${day})::integer, 'YYYY-MM-DD') COLLATE "C"`,
+  mondayOf: (date) => sql`to_char(date_trunc('week', (${date})::date::timestamp), 'YYYY-MM-DD') COLLATE "C"`,
+  each: (rows) => sql`LATERAL (${rows})`,
   values: (list) =>
     typeof list[0] === 'number'
       ? sql`SELECT "value"::bigint AS "value" FROM json_array_elements_text(${JSON.stringify(list)}::json) AS "e"("value")`

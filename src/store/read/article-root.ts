@@ -1,6 +1,7 @@
 import type { TextQuery } from '../../model/text-query.ts';
 import { name, type Sql, sql } from '../sql.ts';
 import type { Compiler } from './compile.ts';
+import { hasAll, hasAny, type JoinTerm, joinTo, walkOf } from './join-term.ts';
 import type { Where } from './selection.ts';
 import { matchingIds } from './text-match.ts';
 
@@ -14,6 +15,8 @@ export interface ArticleFilter {
   /** At least one of these. */
   readonly mentionsAny?: readonly number[];
   readonly mentionsNone?: readonly number[];
+  /** All of these too, with what rolls up into them, whatever `includeDescendants` says of the others. */
+  readonly countingFor?: readonly number[];
   /** False: only mentions of the entities themselves count, not of what rolls up into them. */
   readonly includeDescendants?: boolean;
   readonly categoryIds?: readonly number[];
@@ -21,9 +24,12 @@ export interface ArticleFilter {
   readonly authorIds?: readonly number[];
   readonly role?: string;
   readonly sourceIds?: readonly number[];
-  /** BCP 47 tag; stands for its narrower ones too (`zh` for `zh-Hans`). */
-  readonly language?: string;
+  /** Tags as articles have them. */
+  readonly languages?: readonly string[];
+  /** All of these tags, the rarest first. */
   readonly tagIds?: readonly number[];
+  readonly imageIds?: readonly number[];
+  readonly storyId?: number;
   readonly hasImage?: boolean;
   /** What title and text must say. */
   readonly text?: TextQuery;
@@ -32,111 +38,147 @@ export interface ArticleFilter {
   /** UTC milliseconds, `from` inclusive, `to` exclusive. */
   readonly fromMs?: number;
   readonly toMs?: number;
-  /** True when something was asked for that no article can have. */
-  readonly isImpossible?: boolean;
+  /** At most how many articles meet a condition; of lists that must hold whole, the first of them. Chooses the index. */
+  readonly sizes?: Readonly<Partial<Record<SizedCondition, number>>>;
 }
 
-/** The FROM and WHERE of a list of articles, and the two columns it is ordered by. */
+export type SizedCondition = 'mentionsAll' | 'mentionsAny' | 'countingFor' | 'categoryIds' | 'authorIds' | 'tagIds';
+
+/** The FROM and WHERE of a list of articles, and the columns it may be ordered by. */
 export interface ArticleRoot {
   readonly from: Sql;
   readonly conditions: readonly Sql[];
   readonly sortMs: Sql;
   readonly key: Sql;
+  readonly titleStart: Sql;
+  /** How much each is about the one entity asked for; null when none was, or several. */
+  readonly salience: Sql | null;
   readonly article: string;
 }
 
 /**
- * Chooses the index to walk. "Newest first" under one entity, category or author is a range scan of that
- * join table's (id, sortMs, articleKey) index; the remaining conditions are look-ups by article.
+ * What the list is for: its first rows in order of publication, or by how much they are about the entity asked
+ * for, or all of it in any order.
  */
-export function articleRoot(filter: ArticleFilter, compiler: Compiler): ArticleRoot {
+export type Walk = 'NEWEST' | 'SALIENCE' | 'WHOLE';
+
+/**
+ * Chooses the index to walk: that of the condition which the fewest articles meet. "Newest first" under one
+ * entity, category, author, tag or picture is a range scan of that join table's (id, sortMs, articleKey) index,
+ * "most about it first" one of (entityId, salience, articleKey); the remaining conditions are look-ups by article.
+ *
+ * What any of several ids have is gathered and sorted when the list is wanted whole or is short; otherwise the
+ * articles are walked by date until a page is full.
+ */
+export function articleRoot(filter: ArticleFilter, compiler: Compiler, walk: Walk = 'NEWEST'): ArticleRoot {
   const article = compiler.alias();
-  const entity = joinTo('ArticleEntity', 'entityId', filter.includeDescendants === false ? { isDirect: true } : {});
-  const category = joinTo(
-    'ArticleCategory',
-    'categoryId',
-    filter.includeSubcategories === false ? { isDirect: true } : {},
-  );
-  const author = joinTo('Contribution', 'authorId', filter.role ? { role: filter.role } : { isFirst: true });
-  const [rarest, ...others] = filter.mentionsAll ?? [];
-  const terms: JoinTerm[] = [
-    ...(rarest === undefined ? [] : [entity([rarest])]),
-    ...(filter.mentionsAny ? [entity(filter.mentionsAny)] : []),
-    ...(filter.categoryIds ? [category(filter.categoryIds)] : []),
-    ...(filter.authorIds ? [author(filter.authorIds)] : []),
-  ];
-  const walked = terms.find((term) => term.ids.length === 1);
+  const terms = termsOf(filter);
+  const walked = chooseWalk(terms, walk);
   const conditions = [
-    ...terms.filter((term) => term !== walked).map((term) => exists(term, article, compiler)),
-    ...hasAll(entity(others), article, compiler),
-    ...(filter.mentionsNone?.length ? [sql`NOT ${exists(entity(filter.mentionsNone), article, compiler)}`] : []),
-    ...hasAll(joinTo('ArticleTag', 'tagId', {})(filter.tagIds ?? []), article, compiler),
-    ...ownConditions(filter, article, compiler),
+    ...terms.filter((term) => term !== walked).map((term) => hasAny(term, article, compiler)),
+    ...furtherConditions(filter, article, compiler),
   ];
+  const titleStart = name(article, 'titleStart');
   if (!walked)
     return withRange(filter, {
       from: sql`${name('Article')} AS ${name(article)}`,
       conditions,
       sortMs: name(article, 'sortMs'),
       key: name(article, 'key'),
+      titleStart,
+      salience: null,
       article,
     });
   const alias = compiler.alias();
+  const { from, where } = walkOf(walked, alias, compiler);
   return withRange(filter, {
-    from: sql`${name(walked.table)} AS ${name(alias)} JOIN ${name('Article')} AS ${name(article)} ON ${name(article, 'id')} = ${name(alias, 'articleId')}`,
-    conditions: [
-      compiler.where(walked.table, alias, { [walked.column]: walked.ids[0], ...walked.extra }),
-      ...conditions,
-    ],
+    from: sql`${from} JOIN ${name('Article')} AS ${name(article)} ON ${name(article, 'id')} = ${name(alias, 'articleId')}`,
+    conditions: [...where, ...conditions],
     sortMs: name(alias, 'sortMs'),
     key: name(alias, 'articleKey'),
+    titleStart,
+    salience: walked.table === 'ArticleEntity' && walked.ids.length === 1 ? name(alias, 'salience') : null,
     article,
   });
 }
 
-/** Conditions on the two columns that the list is ordered by. */
+/** Conditions on the columns that the list may be ordered by. */
 export function onOrder(root: ArticleRoot, where: Where, compiler: Compiler): Sql {
-  const columns = new Map([
+  return compiler.whereColumns(orderColumns(root), where);
+}
+
+/** What the list may be ordered by, under the names that cursors have for it. */
+export const orderColumns = (root: ArticleRoot): ReadonlyMap<string, Sql> =>
+  new Map([
     ['sortMs', root.sortMs],
     ['key', root.key],
+    ['titleStart', root.titleStart],
+    ...(root.salience ? [['salience', root.salience] as const] : []),
   ]);
-  return compiler.whereColumns(columns, where);
-}
 
-/** A table that joins articles to something, one row per article and id, and the ids meant. */
-interface JoinTerm {
-  readonly table: string;
-  readonly column: string;
-  readonly extra: Readonly<Record<string, unknown>>;
-  readonly ids: readonly number[];
-}
+/** Whether every article meets it. */
+export const isUnconditional = (filter: ArticleFilter): boolean =>
+  Object.entries(filter).every(
+    ([condition, value]) =>
+      value === undefined ||
+      condition === 'sizes' ||
+      condition.startsWith('include') ||
+      (Array.isArray(value) && ALL_OF.has(condition) && value.length === 0),
+  );
 
-const joinTo =
-  (table: string, column: string, extra: JoinTerm['extra']) =>
-  (ids: readonly number[]): JoinTerm => ({ table, column, extra, ids });
+/** Lists of what an article must have all or none of: empty, they ask nothing. */
+const ALL_OF: ReadonlySet<string> = new Set(['mentionsAll', 'mentionsNone', 'countingFor', 'tagIds']);
 
-function exists(term: JoinTerm, article: string, compiler: Compiler): Sql {
-  const alias = compiler.alias();
-  return sql`EXISTS (SELECT 1 FROM ${name(term.table)} AS ${name(alias)} WHERE ${linksTo(term, alias, article, compiler)})`;
-}
-
-/**
- * One condition for all ids, however many: with an EXISTS each, PostgreSQL's planner takes minutes to order
- * a hundred joins.
- */
-function hasAll(term: JoinTerm, article: string, compiler: Compiler): Sql[] {
-  if (term.ids.length === 0) return [];
-  if (term.ids.length === 1) return [exists(term, article, compiler)];
-  const alias = compiler.alias();
+/** Conditions that an index can be walked for. */
+function termsOf(filter: ArticleFilter): JoinTerm[] {
+  const { mentionsAll, mentionsAny, countingFor, categoryIds, authorIds, tagIds, imageIds, sizes = {} } = filter;
+  const [rarest] = mentionsAll ?? [];
+  const [first] = countingFor ?? [];
+  const [tag] = tagIds ?? [];
   return [
-    sql`(SELECT count(*) FROM ${name(term.table)} AS ${name(alias)} WHERE ${linksTo(term, alias, article, compiler)}) = ${term.ids.length}`,
+    ...(rarest === undefined ? [] : [entityTerm(filter)([rarest], sizes.mentionsAll)]),
+    ...(first === undefined ? [] : [ROLLED_UP([first], sizes.countingFor)]),
+    ...(mentionsAny ? [entityTerm(filter)(mentionsAny, sizes.mentionsAny)] : []),
+    ...(categoryIds ? [categoryTerm(filter)(categoryIds, sizes.categoryIds)] : []),
+    ...(authorIds ? [authorTerm(filter)(authorIds, sizes.authorIds)] : []),
+    ...(tag === undefined ? [] : [TAGGED([tag], sizes.tagIds)]),
+    ...(imageIds ? [SHOWN(imageIds)] : []),
   ];
 }
 
-function linksTo(term: JoinTerm, alias: string, article: string, compiler: Compiler): Sql {
-  const { column, ids, extra } = term;
-  const which = { [column]: ids.length === 1 ? ids[0] : { in: ids }, ...extra };
-  return sql`${name(alias, 'articleId')} = ${name(article, 'id')} AND ${compiler.where(term.table, alias, which)}`;
+/** Gathering and sorting the articles of several ids beats looking for them by date when they are this few. */
+const FEW = 2000;
+
+function chooseWalk(terms: readonly JoinTerm[], walk: Walk): JoinTerm | undefined {
+  if (walk === 'SALIENCE') return terms.find((term) => term.table === 'ArticleEntity' && term.ids.length === 1);
+  const walkable = terms.filter(
+    ({ ids, size }) => ids.length === 1 || (ids.length > 1 && (walk === 'WHOLE' || (size > 0 && size <= FEW))),
+  );
+  return walkable.reduce<JoinTerm | undefined>(
+    (best, term) => (best && best.size <= term.size ? best : term),
+    undefined,
+  );
+}
+
+const entityTerm = (filter: ArticleFilter) =>
+  joinTo('ArticleEntity', 'entityId', filter.includeDescendants === false ? { isDirect: true } : {});
+const ROLLED_UP = joinTo('ArticleEntity', 'entityId', {});
+const categoryTerm = (filter: ArticleFilter) =>
+  joinTo('ArticleCategory', 'categoryId', filter.includeSubcategories === false ? { isDirect: true } : {});
+const authorTerm = (filter: ArticleFilter) =>
+  joinTo('Contribution', 'authorId', filter.role ? { role: filter.role } : { isFirst: true });
+const TAGGED = joinTo('ArticleTag', 'tagId', {});
+const SHOWN = joinTo('ArticleImage', 'imageId', {});
+
+function furtherConditions(filter: ArticleFilter, article: string, compiler: Compiler): Sql[] {
+  const entity = entityTerm(filter);
+  return [
+    ...hasAll(entity(filter.mentionsAll?.slice(1) ?? []), article, compiler),
+    ...hasAll(ROLLED_UP(filter.countingFor?.slice(1) ?? []), article, compiler),
+    ...(filter.mentionsNone?.length ? [sql`NOT ${hasAny(entity(filter.mentionsNone), article, compiler)}`] : []),
+    ...hasAll(TAGGED(filter.tagIds?.slice(1) ?? []), article, compiler),
+    ...ownConditions(filter, article, compiler),
+  ];
 }
 
 function ownConditions(filter: ArticleFilter, article: string, compiler: Compiler): Sql[] {
@@ -147,17 +189,15 @@ function ownConditions(filter: ArticleFilter, article: string, compiler: Compile
       compiler.where('Article', article, { sourceId: sourceIds.length === 1 ? sourceIds[0] : { in: sourceIds } }),
     );
   if (filter.hasImage !== undefined) conditions.push(compiler.where('Article', article, { hasImage: filter.hasImage }));
-  const tag = filter.language;
-  if (tag !== undefined)
+  const { languages, storyId } = filter;
+  if (languages)
     conditions.push(
-      compiler.where('Article', article, {
-        OR: [{ language: tag }, { AND: [{ language: { gte: `${tag}-` } }, { language: { lt: `${tag}.` } }] }],
-      }),
+      compiler.where('Article', article, { language: languages.length === 1 ? languages[0] : { in: languages } }),
     );
   if (filter.text)
     conditions.push(sql`${name(article, 'id')} IN (${matchingIds(filter.text, compiler.dialect.search)})`);
+  if (storyId !== undefined) conditions.push(compiler.where('Article', article, { storyId }));
   if (filter.distinctStories) conditions.push(isNoCopy(article, compiler.alias()));
-  if (filter.isImpossible) conditions.push(sql`1 = 0`);
   return conditions;
 }
 

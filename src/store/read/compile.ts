@@ -16,9 +16,12 @@ interface Place {
   readonly path: readonly string[];
   /** What the nesting so far costs of the dialect's budget. */
   readonly cost: number;
+  /** What an object has besides the selected: names and values. */
+  readonly further?: readonly (readonly [string, Sql])[];
 }
 
-const ROOT: Place = { path: [], cost: 0 };
+/** Where a statement begins. */
+export const ROOT: Place = { path: [], cost: 0 };
 /** In units of the parser's stack, measured on libSQL's SQLite. */
 const NESTING_COST = { toOne: 2, toMany: 3 } as const satisfies Record<Relation['kind'], number>;
 
@@ -52,7 +55,7 @@ export class Compiler {
       ...Object.fromEntries([...columns.keys()].map((column) => [column, true])),
       ...query.include,
     };
-    const entries = new Map<string, Sql>();
+    const entries = new Map<string, Sql>(place.further);
     for (const [field, wanted] of Object.entries(selection)) {
       if (!wanted) continue;
       if (field === '_count') throw new Error('Counts are read through Reader.count, not selected');
@@ -101,13 +104,20 @@ export class Compiler {
     { link, place }: { readonly link: Sql; readonly place?: Place },
   ): Sql {
     const conditions = [link, ...(query.where ? [this.where(model, alias, query.where)] : [])];
-    return sql`SELECT ${this.object(model, alias, query, place)} AS "j" FROM ${name(model)} AS ${name(alias)}${whereOf(conditions)}${this.order(alias, query.orderBy)}${limitOf(query.take)}`;
+    return sql`SELECT ${this.object(model, alias, query, place)} AS "j" FROM ${name(model)} AS ${name(alias)}${whereOf(conditions)}${this.order(model, alias, query.orderBy)}${limitOf(query.take)}`;
   }
 
-  order(alias: string, order: Query['orderBy']): Sql {
+  order(model: string, alias: string, order: Query['orderBy']): Sql {
     const terms = orderTerms(order);
     if (terms.length === 0) return empty;
-    return sql` ORDER BY ${join(terms.map(([column, direction]) => sql`${name(alias, column)} ${raw(direction)}`))}`;
+    return sql` ORDER BY ${join(terms.map(([column, direction]) => sql`${this.ordered(model, alias, column)} ${raw(direction)}`))}`;
+  }
+
+  private ordered(model: string, alias: string, [column, of]: readonly [string, string | null]): Sql {
+    if (of === null) return name(alias, column);
+    const relation = relationOf(model, of);
+    const child = this.alias();
+    return sql`(SELECT ${name(child, column)} FROM ${name(relation.target)} AS ${name(child)} WHERE ${name(child, 'id')} = ${name(alias, relation.foreignKey)})`;
   }
 
   where(model: string, alias: string, where: Where): Sql {
@@ -174,10 +184,14 @@ export class Compiler {
 
 const COMPARISONS: Readonly<Record<string, string>> = { equals: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' };
 
-export function orderTerms(order: Query['orderBy']): readonly (readonly [string, 'ASC' | 'DESC'])[] {
+/** Column, the relation it is reached through or null, and direction. */
+function orderTerms(order: Query['orderBy']): readonly (readonly [readonly [string, string | null], 'ASC' | 'DESC'])[] {
   const list: readonly Order[] = order === undefined ? [] : Array.isArray(order) ? order : [order as Order];
   return list.flatMap((term) =>
-    Object.entries(term).map(([column, direction]) => [column, direction === 'desc' ? 'DESC' : 'ASC'] as const),
+    Object.entries(term).map(([field, by]) => {
+      const [column, direction] = typeof by === 'string' ? [field, by] : (Object.entries(by)[0] as [string, string]);
+      return [[column, typeof by === 'string' ? null : field], direction === 'desc' ? 'DESC' : 'ASC'] as const;
+    }),
   );
 }
 

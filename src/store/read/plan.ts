@@ -3,9 +3,15 @@ import type { ArticleFilter } from './article-root.ts';
 import type { KeysetTerm } from './keyset.ts';
 import type { Order, Query, Where } from './selection.ts';
 
+/**
+ * What articles are ordered by, before their key: `sortMs` (publication) when nothing is said. `salience` is that
+ * of the one entity that the filter asks for.
+ */
+export type ArticleOrdering = 'sortMs' | 'titleStart' | 'salience';
+
 /** What a list starts from. Every order ends in a public key and runs in one direction. */
 export type Root =
-  | { readonly kind: 'articles'; readonly filter: ArticleFilter }
+  | { readonly kind: 'articles'; readonly filter: ArticleFilter; readonly order?: ArticleOrdering }
   | {
       readonly kind: 'rows';
       readonly model: ModelName;

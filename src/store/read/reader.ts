@@ -3,11 +3,11 @@ import type { Snapshots, SqlParameter, Statements } from '../database.ts';
 import { DIALECTS } from '../dialect.ts';
 import type PrismaTypes from '../generated/pothos.ts';
 import type { ModelName, Relation } from '../model-map.ts';
-import { type Dialect, join, name, type Sql, sql } from '../sql.ts';
-import { articleRoot, onOrder } from './article-root.ts';
+import { type Dialect, join, name, raw, type Sql, sql } from '../sql.ts';
+import { type ArticlesPlan, articleList, isOfArticles } from './article-list.ts';
+import { articleRoot, isUnconditional, onOrder, type Walk } from './article-root.ts';
 import { Compiler, type Deferred, limitOf, linkOf, whereOf } from './compile.ts';
-import { afterPosition } from './keyset.ts';
-import type { CountPlan, ReadPlan } from './plan.ts';
+import type { ArticleOrdering, CountPlan, ReadPlan, Root } from './plan.ts';
 import type { Query } from './selection.ts';
 import { rowsAt } from './stitch.ts';
 
@@ -19,6 +19,7 @@ export type Row<Model extends ModelName> = PrismaTypes[Model]['Shape'];
 
 /** Given by every statement beside what it finds, in the same view of the database: one row by its primary key. */
 const REVISION = sql`(SELECT "revision" FROM ${name('Corpus')} WHERE "id" = 1)`;
+const KEPT_TOTAL = sql`(SELECT "articleCount" FROM ${name('Corpus')} WHERE "id" = 1)`;
 /** What a snapshot sends besides the statements within: BEGIN, COMMIT, and what makes it read-only and of one view. */
 const SNAPSHOT_STATEMENTS = { sqlite: 3, postgresql: 4 } as const satisfies Record<Statements['provider'], number>;
 
@@ -98,6 +99,15 @@ export class Reader {
   async list<Model extends ModelName>(plan: ReadPlan): Promise<Row<Model>[]> {
     const compiler = new Compiler(this.dialect);
     return (await this.rows(this.statement(plan, compiler), compiler)) as Row<Model>[];
+  }
+
+  /** As `list`, for articles: lists of one tick with the same selection share a statement, whatever each is of. */
+  async listTogether(plan: ArticlesPlan): Promise<Row<'Article'>[]> {
+    const { query, ...which } = plan;
+    const loader = this.loader(JSON.stringify(['lists', query]), (plans) =>
+      this.listAll(plans.map((one) => ({ ...JSON.parse(one as string), query }))),
+    );
+    return (await loader.load(JSON.stringify(which))) as Row<'Article'>[];
   }
 
   /**
@@ -216,19 +226,33 @@ export class Reader {
     return byId;
   }
 
-  private statement({ root, direction = 'desc', beyond: position, take, query }: ReadPlan, compiler: Compiler): Sql {
-    const text = (json: Sql) => this.dialect.text(json);
-    if (root.kind === 'rows') {
-      const alias = compiler.alias();
-      const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
-      return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(alias, root.orderBy)}${limitOf(take)}`;
+  private async listAll(plans: readonly ArticlesPlan[]): Promise<object[][]> {
+    if (plans.length === 1) return [await this.list<'Article'>(plans[0] as ArticlesPlan)];
+    const lists: object[][] = [];
+    for (let at = 0; at < plans.length; at += MAX_COUNTS_PER_STATEMENT) {
+      const chunk = plans.slice(at, at + MAX_COUNTS_PER_STATEMENT);
+      const compilers = chunk.map(() => new Compiler(this.dialect));
+      const parts = chunk.map((plan, index) => {
+        const rows = articleList(plan, compilers[index] as Compiler, (json) => json);
+        return sql`SELECT ${REVISION} AS "revision", ${raw(String(index))} AS "i", ${this.dialect.text(this.dialect.array(rows))} AS "j"`;
+      });
+      const found = await this.send<{ i: number; j: string }>(join(parts, ' UNION ALL '));
+      const byIndex = new Map(found.map((row) => [row.i, JSON.parse(row.j) as object[]]));
+      const own = chunk.map((_, index) => byIndex.get(index) ?? []);
+      // One selection, so what is too deep for one list is for all.
+      await this.complete(own.flat(), compilers[0]?.deferred ?? []);
+      lists.push(...own);
     }
-    const articles = articleRoot(root.filter, compiler);
-    const conditions = position
-      ? [...articles.conditions, onOrder(articles, afterPosition(position, direction), compiler)]
-      : articles.conditions;
-    const way = direction === 'asc' ? sql`ASC` : sql`DESC`;
-    return sql`SELECT ${text(compiler.object('Article', articles.article, query))} AS "j" FROM ${articles.from}${whereOf(conditions)} ORDER BY ${articles.sortMs} ${way}, ${articles.key} ${way}${limitOf(take)}`;
+    return lists;
+  }
+
+  private statement(plan: ReadPlan, compiler: Compiler): Sql {
+    const text = (json: Sql) => this.dialect.text(json);
+    if (isOfArticles(plan)) return articleList(plan, compiler, text);
+    const { root, take, query } = plan as ReadPlan & { readonly root: Extract<Root, { kind: 'rows' }> };
+    const alias = compiler.alias();
+    const where = root.where ? [compiler.where(root.model, alias, root.where)] : [];
+    return sql`SELECT ${text(compiler.object(root.model, alias, query))} AS "j" FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${compiler.order(root.model, alias, root.orderBy)}${limitOf(take)}`;
   }
 
   private loader(
@@ -272,12 +296,17 @@ export class Reader {
 
   private async countAll(plans: readonly CountPlan[]): Promise<number[]> {
     const parts = plans.map(
-      (plan, index) =>
-        sql`SELECT ${REVISION} AS "revision", ${index} AS "i", count(*) AS "n" FROM (${this.countable(plan)}) AS ${name(`c${index}`)}`,
+      (plan, index) => sql`SELECT ${REVISION} AS "revision", ${index} AS "i", ${this.counted(plan)} AS "n"`,
     );
     const rows = await this.send<{ i: number; n: number }>(join(parts, ' UNION ALL '));
     const byIndex = new Map(rows.map((row) => [Number(row.i), Number(row.n)]));
     return plans.map((_, index) => byIndex.get(index) ?? 0);
+  }
+
+  private counted(plan: CountPlan): Sql {
+    if (plan.root.kind === 'articles' && !plan.within && plan.atMost === undefined && isUnconditional(plan.root.filter))
+      return KEPT_TOTAL;
+    return sql`(SELECT count(*) FROM (${this.countable(plan)}) AS "c")`;
   }
 
   private countable({ root, within, atMost }: CountPlan): Sql {
@@ -290,8 +319,12 @@ export class Reader {
       );
       return sql`SELECT 1 FROM ${name(root.model)} AS ${name(alias)}${whereOf(where)}${limitOf(atMost)}`;
     }
-    const articles = articleRoot(root.filter, compiler);
+    const articles = articleRoot(root.filter, compiler, walkOfCount(root.order, atMost));
     const conditions = within ? [...articles.conditions, onOrder(articles, within, compiler)] : articles.conditions;
     return sql`SELECT 1 FROM ${articles.from}${whereOf(conditions)}${limitOf(atMost)}`;
   }
 }
+
+/** A whole list may be counted in any order; whether there is one row beyond a position is asked in the list's own. */
+const walkOfCount = (order: ArticleOrdering | undefined, atMost: number | undefined): Walk =>
+  order === 'salience' ? 'SALIENCE' : atMost === undefined ? 'WHOLE' : 'NEWEST';

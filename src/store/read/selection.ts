@@ -11,7 +11,8 @@ export interface Query {
 }
 
 export type Selection = { readonly [field: string]: boolean | Query | undefined };
-export type Order = { readonly [column: string]: 'asc' | 'desc' };
+/** By a column of the row, or of the one that a to-one relation leads to. */
+export type Order = { readonly [column: string]: 'asc' | 'desc' | { readonly [column: string]: 'asc' | 'desc' } };
 
 /**
  * Conditions on a row: a column equals a value or compares to it, a to-one relation satisfies a condition,

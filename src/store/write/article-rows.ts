@@ -34,6 +34,9 @@ const idOf = (ids: ReadonlyMap<string, number>, key: string): number => {
   return id;
 };
 
+/** Characters, not UTF-16 units, as the migration that added the column cut older titles. */
+const TITLE_START_LENGTH = 100;
+
 export function articleColumns(article: Omit<ArticleToWrite, 'id'>, ids: SharedIds, revision: number, nowMs: number) {
   const { document, extraction } = article;
   const { publication } = document;
@@ -70,6 +73,7 @@ export function articleColumns(article: Omit<ArticleToWrite, 'id'>, ids: SharedI
     frontMatter: JSON.stringify(document.frontMatter),
     html: document.html,
     text: document.text,
+    titleStart: [...document.title.slice(0, 2 * TITLE_START_LENGTH)].slice(0, TITLE_START_LENGTH).join(''),
   };
 }
 
