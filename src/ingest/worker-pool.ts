@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Problem } from '../model/problem.ts';
-import type { FileJob, FileOutcome, Interpreter, Task, TaskResult } from './interpreter.ts';
+import type {
+  DocumentToExtract,
+  ExtractOutcome,
+  ExtractResult,
+  FileJob,
+  FileOutcome,
+  Interpreter,
+  Task,
+  TaskResult,
+} from './interpreter.ts';
 import type { WorkerSpec } from './worker.ts';
 
 export interface WorkerPoolOptions {
@@ -33,6 +42,8 @@ export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS 
   };
   const interpret = (task: Task, limitMs: number, signal?: AbortSignal): Promise<TaskResult> =>
     call('interpret', { task }, limitMs, signal);
+  const extract = (documents: readonly DocumentToExtract[], limitMs: number, signal?: AbortSignal) =>
+    call<ExtractResult>('extract', { documents }, limitMs, signal);
   return {
     parallelism: threads * TASKS_PER_THREAD + 1,
     async interpret(task, signal) {
@@ -43,7 +54,14 @@ export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS 
         return await interpretOneByOne(task, (single) => interpret(single, fileTimeoutMs, signal), signal);
       }
     },
-    extract: (document, signal) => call('extract', { document }, fileTimeoutMs, signal),
+    async extract(documents, signal) {
+      try {
+        return await extract(documents, fileTimeoutMs * 2, signal);
+      } catch {
+        signal?.throwIfAborted();
+        return await extractOneByOne(documents, (single) => extract(single, fileTimeoutMs, signal), signal);
+      }
+    },
     close: () => pool.destroy(),
   };
 }
@@ -95,20 +113,38 @@ async function interpretOneByOne(
   return { outcomes, timings };
 }
 
-const gaveUp = ({ path }: FileJob, error: unknown): Problem => {
-  const reason =
-    error instanceof GaveUp
-      ? 'it took too long'
-      : `its thread ended (${error instanceof Error ? error.message : error})`;
-  return {
-    code: 'PARSE_FAILED',
-    severity: 'ERROR',
-    path,
-    line: null,
-    message: `The file could not be parsed because ${reason}.`,
-    hint: 'Report it with the file; the rest of the archive was taken.',
-  };
-};
+/** Finds the document that extraction failed on. */
+async function extractOneByOne(
+  documents: readonly DocumentToExtract[],
+  extract: (documents: readonly DocumentToExtract[]) => Promise<ExtractResult>,
+  signal?: AbortSignal,
+): Promise<ExtractResult> {
+  const outcomes: ExtractOutcome[] = [];
+  let extractMs = 0;
+  for (const document of documents) {
+    try {
+      const result = await extract([document]);
+      outcomes.push(...result.outcomes);
+      extractMs += result.timings.extractMs;
+    } catch (error) {
+      signal?.throwIfAborted();
+      outcomes.push({ kind: 'FAILED', reason: reasonOf(error) });
+    }
+  }
+  return { outcomes, timings: { readMs: 0, parseMs: 0, extractMs } };
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof GaveUp ? 'it took too long' : `its thread ended (${error instanceof Error ? error.message : error})`;
+
+const gaveUp = ({ path }: FileJob, error: unknown): Problem => ({
+  code: 'PARSE_FAILED',
+  severity: 'ERROR',
+  path,
+  line: null,
+  message: `The file could not be parsed because ${reasonOf(error)}.`,
+  hint: 'Report it with the file; the rest of the archive was taken.',
+});
 
 /** Waiting for a thread has come to an end, and it may never give an answer. */
 class GaveUp extends Error {}
