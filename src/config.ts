@@ -23,6 +23,8 @@ export interface Config {
   readonly ingestThreads: number | null;
   /** Table of corrections by hand; null for the one at {@link DEFAULT_OVERLAY_FILE}, if there is one. */
   readonly overlayFile: string | null;
+  /** Table of further topics; null for none. */
+  readonly topicsFile: string | null;
   /** Extractors behind HTTP, asked beside the built-in one; of two as sure of a thing, the first one counts. */
   readonly extractorUrls: readonly string[];
   /** Sent to each of them as a bearer token; null for none. */
@@ -79,6 +81,7 @@ const VARIABLES = {
   DATELINE_SEED: oneOf('auto', 'off'),
   INGEST_THREADS: threads,
   OVERLAY_FILE: (raw: string): string | Refusal => raw,
+  TOPICS_FILE: (raw: string): string | Refusal => raw,
   EXTRACTOR_URL: addresses,
   EXTRACTOR_TOKEN: secret,
   EXTRACTOR_TIMEOUT_MS: integer(100, 600_000),
@@ -143,6 +146,7 @@ export function readConfig(environment: Environment, overrides: ConfigOverrides 
     seed: read('DATELINE_SEED', 'auto' as const),
     ingestThreads: read('INGEST_THREADS', null),
     overlayFile: read('OVERLAY_FILE', null),
+    topicsFile: read('TOPICS_FILE', null),
     extractorUrls: Object.freeze(read('EXTRACTOR_URL', [])),
     extractorToken: read('EXTRACTOR_TOKEN', null),
     extractorTimeoutMs: read('EXTRACTOR_TIMEOUT_MS', 10_000),

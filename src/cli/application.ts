@@ -33,7 +33,8 @@ export async function openApplication(
     ]);
   const { gazetteerFolder } = locatePackage();
   // A file that was named and is not there is told before a database is made for nothing.
-  const { gazetteer, overlay, problems } = await loadCorrections(gazetteerFolder, config);
+  const { gazetteer, own: tables, problems } = await loadCorrections(gazetteerFolder, config);
+  const { overlay } = tables;
   const store = await openStore(config.databaseUrl);
   try {
     await store.saveGazetteer(gazetteer.entries, gazetteer.version, gazetteer.redirects);
@@ -43,7 +44,7 @@ export async function openApplication(
     const isCorrecting = remotes.length === 0;
     const extractor = isCorrecting ? overlays.withOverlay(own, overlay, gazetteer) : own;
     const threads = config.ingestThreads ?? availableParallelism();
-    const spec = { gazetteerFolder, extraction, overlay, isCorrecting };
+    const spec = { gazetteerFolder, extraction, own: tables, isCorrecting };
     const openWorkers = () => openWorkerPool({ spec, threads });
     /** For texts that are not kept: one thread, which starts with the first of them. */
     const openAnalyzer = () =>

@@ -7,9 +7,9 @@ import { compareBytes } from '../model/text.ts';
 import { type AgencyTable, createAgencyTable } from './agency-table.ts';
 import { parseGuards, parseOrganisations, parsePlaces, parseTable } from './gazetteer-file.ts';
 import { createMatcher, type Matcher } from './match.ts';
+import { type Meanings, meaningsOf, type Tables } from './meaning.ts';
 import { createTopicLexicon, type TopicLexicon } from './topic.ts';
 import { parseTopics } from './topic-file.ts';
-import { type Meanings, meaningsOf, type Tables } from './meaning.ts';
 
 /** One written form and all it may mean. */
 export interface Form {
@@ -126,7 +126,7 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
       matcher: createMatcher(compounds.map(([form = '']) => form)),
       keys: compounds.map(([, keys = '']) => keys.split('|') as EntityKey[]),
     },
-    meanings: () => (meanings ??= meaningsOf(entries, tablesWithout(ENTRY_TABLES, files))),
+    meanings: () => (meanings ??= meaningsOf(entries, wordTables(files))),
   };
 }
 
@@ -141,8 +141,12 @@ function lettersOf(places: readonly EntityRecord[]): ReadonlyMap<string, readonl
 /** Tables whose rows are entries. */
 const ENTRY_TABLES: ReadonlySet<string> = new Set([...PLACE_FILES, 'organisations.tsv', 'topics.tsv']);
 
-const tablesWithout = (left: ReadonlySet<string>, files: GazetteerFiles): Tables =>
-  Object.fromEntries(Object.entries(files).filter(([file]) => !left.has(file)));
+/** Tables that say something of words; what names of organisations need is said by a column beside them. */
+function wordTables(files: GazetteerFiles): Tables {
+  const guards = [...parseGuards(files['organisations.tsv'])].map((row) => row.join('\t'));
+  const others = Object.entries(files).filter(([file]) => !ENTRY_TABLES.has(file));
+  return { ...Object.fromEntries(others), guarded: ['form\tkind', ...guards].join('\n') };
+}
 
 function ancestorsOf(byKey: ReadonlyMap<EntityKey, EntityRecord>, key: EntityKey): EntityKey[] {
   const ancestors: EntityKey[] = [];

@@ -2,6 +2,7 @@ import type { EntityAlias, EntityKey, EntityRecord } from '../model/entity.ts';
 import { foldName } from '../model/fold.ts';
 import type { Candidate, Mention, MentionTarget } from '../model/mention.ts';
 import { compareBytes } from '../model/text.ts';
+import type { CorrectedGazetteer } from './corrected-gazetteer.ts';
 import { recordOfKey } from './entity-name.ts';
 import type { ExtractInput, Extraction, Extractor } from './extractor.ts';
 import type { Gazetteer } from './gazetteer.ts';
@@ -13,7 +14,7 @@ import { personKey } from './person.ts';
 export type Correct = (extraction: Extraction, input: ExtractInput) => Extraction;
 
 /** An extractor whose answers are as a person corrected them. The version of the corrections is the gazetteer's. */
-export function withOverlay(extractor: Extractor, overlay: Overlay, gazetteer: Gazetteer): Extractor {
+export function withOverlay(extractor: Extractor, overlay: Overlay, gazetteer: CorrectedGazetteer): Extractor {
   if (overlay.corrections.length === 0) return extractor;
   const correct = createCorrection(overlay, gazetteer);
   return {
@@ -27,8 +28,11 @@ export function withOverlay(extractor: Extractor, overlay: Overlay, gazetteer: G
  * mean another entity are linked to it, and what is to be hidden goes. Each mention changed says so: its method is
  * `OVERLAY`, and its confidence 1. `gazetteer`: as the corrections would have it.
  */
-export function createCorrection(overlay: Overlay, gazetteer: Gazetteer): Correct {
+export function createCorrection(overlay: Overlay, gazetteer: CorrectedGazetteer): Correct {
   const merged = mergedKeys(overlay);
+  const given = new Set(
+    [...gazetteer.given].flatMap(([key, forms]) => forms.map((form) => `${key} ${foldName(form)}`)),
+  );
   const finalKey = (key: EntityKey): EntityKey => merged.get(key) ?? key;
   const aliases = correctionsOf(overlay, 'ALIAS').map((alias) => ({ ...alias, entity: finalKey(alias.entity) }));
   const names = rememberNames(aliases);
@@ -52,6 +56,7 @@ export function createCorrection(overlay: Overlay, gazetteer: Gazetteer): Correc
     );
     const mentions = withNames
       .map((mention) => redirect(mention, merged))
+      .map((mention) => linkedByHand(mention, given))
       .map((mention) => relink(mention, relinks.filter(isHere)))
       .filter((mention) => !isHidden(mention, hides.filter(isHere)))
       .map((mention) => withoutHidden(mention, hides.filter(isHere)));
@@ -100,6 +105,13 @@ function redirect(mention: Mention, merged: ReadonlyMap<EntityKey, EntityKey>): 
     'overlay-merge',
     without(target.candidates.map(({ key, score }) => ({ key: merged.get(key) ?? key, score }))),
   );
+}
+
+/** The gazetteer itself links a form that a merge or an alias gave an entity. */
+function linkedByHand(mention: Mention, given: ReadonlySet<string>): Mention {
+  const { target, surface, method } = mention;
+  const isGiven = target.kind === 'LINKED' && given.has(`${target.key} ${foldName(surface)}`);
+  return isGiven && method !== 'OVERLAY' ? corrected(mention, 'overlay-merge', target) : mention;
 }
 
 function corrected(mention: Mention, rule: string, target: MentionTarget): Mention {

@@ -9,6 +9,8 @@ export interface CorrectedTables {
   readonly files: GazetteerFiles;
   /** Entities of the tables that go by another key now. */
   readonly redirects: ReadonlyMap<EntityKey, EntityKey>;
+  /** Forms that entities have by corrections alone. */
+  readonly given: ReadonlyMap<EntityKey, readonly string[]>;
 }
 
 /**
@@ -27,8 +29,8 @@ export function correctTables(files: GazetteerFiles, overlay: Overlay): Correcte
     const row = keyed.get(from);
     if (keyed.has(to)) for (const form of row === undefined ? [plainName(from)] : namesOf(row)) add(to, form);
   }
+  // Of topics, a form may be of one only: a name given to another is found in the text all the same.
   for (const { scope, surface, entity } of correctionsOf(overlay, 'ALIAS'))
-    // Of topics, a form may be of one only: a name given to another is found in the text all the same.
     if (scope === null && typeOfKey(entity) !== 'TOPIC') add(merged.get(entity) ?? entity, surface);
 
   const kept = rows.filter((row) => !merged.has(row.key));
@@ -51,10 +53,10 @@ export function correctTables(files: GazetteerFiles, overlay: Overlay): Correcte
     (text, [from, to]) => text.replaceAll(new RegExp(`(?<=[\\t|])${from}(?=[|\\r\\n]|$)`, 'g'), to),
     files['compounds.tsv'],
   );
-  return { files: { ...files, ...changed, 'compounds.tsv': compounds }, redirects };
+  return { files: { ...files, ...changed, 'compounds.tsv': compounds }, redirects, given: added };
 }
 
-const TABLES = ['countries.tsv', 'divisions.tsv', 'organisations.tsv', 'topics.tsv'] as const;
+const TABLES = ['countries.tsv', 'divisions.tsv', 'geography.tsv', 'organisations.tsv', 'topics.tsv'] as const;
 type Table = (typeof TABLES)[number];
 
 interface Row {

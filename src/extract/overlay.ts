@@ -62,6 +62,7 @@ export function typeOfKey(key: string): EntityType | null {
 
 const TYPES: Readonly<Record<string, EntityType>> = {
   cn: 'PLACE',
+  geo: 'PLACE',
   country: 'PLACE',
   org: 'ORGANIZATION',
   person: 'PERSON',

@@ -126,7 +126,8 @@ export async function ingestRoots(
     await account.saveProgress(tally.report(seconds()), nowMs());
   };
   let interpreter: Interpreter | undefined;
-  for (const problem of options.problems ?? []) tally.problem(problem, keys[0] ?? '');
+  // Told once: a run over what was seen to change follows one that told them.
+  if (changes === undefined) for (const problem of options.problems ?? []) tally.problem(problem, keys[0] ?? '');
   try {
     let total = feeds.length;
     const onCounted = (path: string) => options.onProgress?.({ isCounting: true, done: 0, total: ++total, path });

@@ -1,7 +1,7 @@
+import { NO_OWN_TABLES, type OwnTables } from '../extract/corrected-gazetteer.ts';
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import { NO_EXTRACTION } from '../extract/no-extraction.ts';
-import { NO_OVERLAY, type Overlay } from '../extract/overlay.ts';
 import { extractDocuments } from './extract-documents.ts';
 import { type Extract, interpretTask } from './interpret.ts';
 import type { DocumentToExtract, ExtractResult, Task, TaskResult } from './interpreter.ts';
@@ -9,8 +9,8 @@ import type { DocumentToExtract, ExtractResult, Task, TaskResult } from './inter
 /** What a worker thread makes its extractor from: plain data, unlike an extractor. */
 export interface WorkerSpec {
   readonly gazetteerFolder: string;
-  /** Corrections by hand; none when left out. */
-  readonly overlay?: Overlay;
+  /** Corrections and topics of a person's own; none when left out. */
+  readonly own?: OwnTables;
   /** Whether findings are corrected here, and not where others are added to them. */
   readonly isCorrecting?: boolean;
   /** `module`: URL of a module whose default export makes an extractor from a gazetteer. */
@@ -43,15 +43,15 @@ function loadExtract(spec: WorkerSpec): Promise<Extract> {
   return loading;
 }
 
-async function load({ gazetteerFolder, extraction, overlay = NO_OVERLAY, isCorrecting }: WorkerSpec): Promise<Extract> {
+async function load({ gazetteerFolder, extraction, own = NO_OWN_TABLES, isCorrecting }: WorkerSpec): Promise<Extract> {
   const [{ loadCorrectedGazetteer }, { extractArticle }, { withOverlay }] = await Promise.all([
     import('../extract/corrected-gazetteer.ts'),
     import('./extract-article.ts'),
     import('../extract/overlay-extractor.ts'),
   ]);
-  const gazetteer = await loadCorrectedGazetteer(gazetteerFolder, overlay);
+  const gazetteer = await loadCorrectedGazetteer(gazetteerFolder, own);
   const found = (await findExtractor(extraction))(gazetteer);
-  const extractor = isCorrecting === true ? withOverlay(found, overlay, gazetteer) : found;
+  const extractor = isCorrecting === true ? withOverlay(found, own.overlay, gazetteer) : found;
   return (document, sourceKey) => extractArticle(document, extractor, gazetteer, { sourceKey });
 }
 

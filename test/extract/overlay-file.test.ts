@@ -19,7 +19,14 @@ describe('A table of corrections', () => {
     expect(problems).toEqual([]);
     expect(overlay.corrections).toEqual([
       { line: 4, scope: null, action: 'HIDE', surface: '长寿', entity: null },
-      { line: 5, scope: 'https://example.org/a', action: 'RELINK', surface: '海南', entity: 'cn:460000', target: 'cn:632500' },
+      {
+        line: 5,
+        scope: 'https://example.org/a',
+        action: 'RELINK',
+        surface: '海南',
+        entity: 'cn:460000',
+        target: 'cn:632500',
+      },
       { line: 6, scope: null, action: 'MERGE', entity: 'person:张三', target: 'person:李四' },
       { line: 7, scope: null, action: 'ALIAS', surface: '高原明珠', entity: 'cn:630000' },
     ]);
@@ -69,7 +76,9 @@ describe('A table of corrections', () => {
 
   it('is of the same version whatever the order of its lines and the notes beside them', () => {
     const [a, b] = ['hide\t*\t长寿', 'alias\t*\t高原明珠\tcn:630000'];
-    expect(parse(a as string, b as string).overlay.version).toBe(parse(`${b}\t\tnote`, '# c', a as string).overlay.version);
+    expect(parse(a as string, b as string).overlay.version).toBe(
+      parse(`${b}\t\tnote`, '# c', a as string).overlay.version,
+    );
     expect(parse(a as string).overlay.version).not.toBe(parse(b as string).overlay.version);
   });
 });

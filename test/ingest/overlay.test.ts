@@ -73,7 +73,9 @@ describeOnEveryDatabase(
         )
       ).map(({ surface, key, method }) => `${surface} ${key} ${method}`);
 
-    it('touch what they are about alone, survive a rebuild from scratch, and can be taken back', { timeout: 300_000 }, async () => {
+    it('touch what they are about alone, survive a rebuild from scratch, and can be taken back', {
+      timeout: 300_000,
+    }, async () => {
       await run(store, home.path, []);
       const before = await dumpEverything(getDatabase());
       let lines: readonly string[] = [];

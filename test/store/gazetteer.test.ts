@@ -190,11 +190,9 @@ describeOnEveryDatabase(
     test('takes over an entity that articles spoke of before, and gives it back with the names they use', async () => {
       const before = makeEntity('org:/甲社', 'ORGANIZATION', { name: '甲社', subtype: 'MEDIA' });
       await saveBatch(getDatabase(), makeBatch([mentioning(before.key, '甲社', [before])]));
-      await saveGazetteer(
-        getDatabase(),
-        [...SMALL_GAZETTEER, { ...before, name: '甲通讯社', isGazetteer: true }],
-        { version: 'g2' },
-      );
+      await saveGazetteer(getDatabase(), [...SMALL_GAZETTEER, { ...before, name: '甲通讯社', isGazetteer: true }], {
+        version: 'g2',
+      });
       expect(await find('甲通讯社')).toMatchObject({ kind: 'FOUND', entity: { key: before.key, articleCount: 1 } });
       await saveGazetteer(getDatabase(), SMALL_GAZETTEER, { version: 'g3' });
       expect(await find('甲通讯社')).toMatchObject({ kind: 'UNKNOWN' });

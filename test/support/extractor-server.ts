@@ -59,10 +59,17 @@ export async function startExtractorServer(): Promise<ExtractorServer> {
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const send = (body: unknown, status = 200) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(typeof body === 'string' ? body : JSON.stringify(body));
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(typeof body === 'string' ? body : JSON.stringify(body));
     if (state.mood === 'DOWN') return void request.socket.destroy();
     if (request.method === 'GET')
-      return void send({ protocol: REMOTE_PROTOCOL, id: 'small', version: state.version, types: ['PERSON', 'ORGANIZATION'] });
+      return void send({
+        protocol: REMOTE_PROTOCOL,
+        id: 'small',
+        version: state.version,
+        types: ['PERSON', 'ORGANIZATION'],
+      });
     const { id, documents } = JSON.parse(await bodyOf(request)) as { id: string; documents: AskedDocument[] };
     requests.push(documents.map(({ title }) => title));
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -15,7 +15,9 @@ export type TableEdit = (tables: GazetteerFiles) => Partial<GazetteerFiles>;
 
 /** The gazetteer that ships, with edits a person might make to its tables. */
 export function editedGazetteer(...edits: readonly TableEdit[]): Gazetteer {
-  return parseGazetteer(edits.reduce<GazetteerFiles>((tables, edit) => Object.assign({}, tables, edit(tables)), readTables()));
+  let tables = readTables();
+  for (const edit of edits) tables = { ...tables, ...edit(tables) };
+  return parseGazetteer(tables);
 }
 
 /** Adds a row at the end of a table. */

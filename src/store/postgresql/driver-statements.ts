@@ -3,9 +3,7 @@ import type { SqlParameter, Statements } from '../database.ts';
 import { bindFor, withPlainNumbers } from '../statements.ts';
 
 /** A transaction of Prisma's driver adapter; its type is not exported. */
-export type DriverTransaction = Awaited<
-  ReturnType<Awaited<ReturnType<PrismaPg['connect']>>['startTransaction']>
->;
+export type DriverTransaction = Awaited<ReturnType<Awaited<ReturnType<PrismaPg['connect']>>['startTransaction']>>;
 
 /**
  * Raw SQL on the driver itself, without the Prisma client's engine in between: that writes every bound value as
