@@ -49,7 +49,7 @@ describeOnEveryDatabase(
       const settings = {
         url: server.url,
         token: 'secret',
-        timeoutMs: server.mood === 'SLOW' ? 300 : 10_000,
+        timeoutMs: server.mood === 'SLOW' ? 1_500 : 10_000,
         retries: 1,
         concurrency: 2,
         batchSize: 2,
@@ -128,7 +128,7 @@ describeOnEveryDatabase(
         'EXTRACTOR_UNAVAILABLE',
         /^3 articles were extracted without small at .*: it answered with status 500/,
       ],
-      ['SLOW', 'EXTRACTOR_UNAVAILABLE', /did not answer within 300 ms/],
+      ['SLOW', 'EXTRACTOR_UNAVAILABLE', /did not answer within 1500 ms/],
       ['GARBAGE', 'EXTRACTOR_UNAVAILABLE', /its answer is no JSON/],
       ['SHORT', 'EXTRACTOR_ANSWER_INVALID', /no entry for each of/],
       ['MISCOUNTING', 'EXTRACTOR_ANSWER_INVALID', /mention 0: at \d+ to \d+ stands/],
