@@ -22,15 +22,21 @@ export async function openApplication(
   config: Config,
   { extraction = 'BUILT_IN' }: { readonly extraction?: 'BUILT_IN' | 'NONE' } = {},
 ) {
-  const [{ openStore }, { createBuiltInExtractor }, { NO_EXTRACTION }, { openWorkerPool }, { createAnalyzer }, overlays] =
-    await Promise.all([
-      import('../store/store.ts'),
-      import('../extract/extract.ts'),
-      import('../extract/no-extraction.ts'),
-      import('../ingest/worker-pool.ts'),
-      import('../ingest/analyzer.ts'),
-      import('../extract/overlay-extractor.ts'),
-    ]);
+  const [
+    { openStore },
+    { createBuiltInExtractor },
+    { NO_EXTRACTION },
+    { openWorkerPool },
+    { createAnalyzer },
+    overlays,
+  ] = await Promise.all([
+    import('../store/store.ts'),
+    import('../extract/extract.ts'),
+    import('../extract/no-extraction.ts'),
+    import('../ingest/worker-pool.ts'),
+    import('../ingest/analyzer.ts'),
+    import('../extract/overlay-extractor.ts'),
+  ]);
   const { gazetteerFolder } = locatePackage();
   // A file that was named and is not there is told before a database is made for nothing.
   const { gazetteer, own: tables, problems } = await loadCorrections(gazetteerFolder, config);

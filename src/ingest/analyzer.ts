@@ -26,7 +26,10 @@ export function createAnalyzer(open: () => Interpreter, maxAtOnce: number = MAX_
       running++;
       try {
         interpreter ??= open();
-        const { mentions, entities, rollUps } = await extractOne({ document: toDocument(text), sourceKey: '' }, interpreter);
+        const { mentions, entities, rollUps } = await extractOne(
+          { document: toDocument(text), sourceKey: '' },
+          interpreter,
+        );
         return { mentions, entities, rollUps };
       } finally {
         running--;

@@ -41,8 +41,8 @@ import { noteGazetteer } from './write/note-gazetteer.ts';
 import type { RunProcess } from './write/run-process.ts';
 import { finishRun, type RunHandle, saveProgress, startRun } from './write/runs.ts';
 import { saveBatch } from './write/save-batch.ts';
-import { rebuildSearchIndex } from './write/search-rebuild.ts';
 import { type Renewal, type RenewalResult, saveExtractions } from './write/save-extractions.ts';
+import { rebuildSearchIndex } from './write/search-rebuild.ts';
 
 /** The graph in a migrated database: rows in, rows out. */
 export interface Store {
