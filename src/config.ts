@@ -21,6 +21,24 @@ export interface Config {
   readonly seed: 'auto' | 'off';
   /** Threads that an ingest reads, parses and extracts in; null for one a core. */
   readonly ingestThreads: number | null;
+  /** Table of corrections by hand; null for the one at {@link DEFAULT_OVERLAY_FILE}, if there is one. */
+  readonly overlayFile: string | null;
+  /** Table of further topics; null for none. */
+  readonly topicsFile: string | null;
+  /** Extractors behind HTTP, asked beside the built-in one; of two as sure of a thing, the first one counts. */
+  readonly extractorUrls: readonly string[];
+  /** Sent to each of them as a bearer token; null for none. */
+  readonly extractorToken: string | null;
+  /** Time for one answer. */
+  readonly extractorTimeoutMs: number;
+  /** How often a request that failed is sent again. */
+  readonly extractorRetries: number;
+  /** Requests to one extractor at a time. */
+  readonly extractorConcurrency: number;
+  /** Articles in one request. */
+  readonly extractorBatchSize: number;
+  /** Above 0 what they find stands against the built-in rules however sure those are; below 0 it gives way. */
+  readonly extractorPriority: number;
   /** Origins a browser may call from, e.g. `https://news.example`; `:*` at the end stands for any port. */
   readonly corsOrigins: readonly string[];
   readonly graphiql: boolean;
@@ -62,6 +80,15 @@ const VARIABLES = {
   LOG_FORMAT: oneOf('auto', 'json', 'text'),
   DATELINE_SEED: oneOf('auto', 'off'),
   INGEST_THREADS: threads,
+  OVERLAY_FILE: (raw: string): string | Refusal => raw,
+  TOPICS_FILE: (raw: string): string | Refusal => raw,
+  EXTRACTOR_URL: addresses,
+  EXTRACTOR_TOKEN: secret,
+  EXTRACTOR_TIMEOUT_MS: integer(100, 600_000),
+  EXTRACTOR_RETRIES: integer(0, 10),
+  EXTRACTOR_CONCURRENCY: integer(1, 64),
+  EXTRACTOR_BATCH_SIZE: integer(1, 256),
+  EXTRACTOR_PRIORITY: priority,
   CORS_ORIGINS: origins,
   GRAPHIQL: oneOf('on', 'off'),
   INTROSPECTION: oneOf('on', 'off'),
@@ -85,6 +112,8 @@ type Value<Name extends VariableName> = Exclude<ReturnType<(typeof VARIABLES)[Na
 export const VARIABLE_NAMES = Object.keys(VARIABLES) as readonly VariableName[];
 
 const DEFAULT_DATABASE_URL = 'file:./data/dateline.db';
+/** Read when it is there and no other is named. */
+export const DEFAULT_OVERLAY_FILE = './data/corrections.tsv';
 const LOCAL_ORIGINS = ['http://localhost:*', 'http://127.0.0.1:*'];
 
 /**
@@ -116,6 +145,15 @@ export function readConfig(environment: Environment, overrides: ConfigOverrides 
     logFormat: read('LOG_FORMAT', 'auto' as const),
     seed: read('DATELINE_SEED', 'auto' as const),
     ingestThreads: read('INGEST_THREADS', null),
+    overlayFile: read('OVERLAY_FILE', null),
+    topicsFile: read('TOPICS_FILE', null),
+    extractorUrls: Object.freeze(read('EXTRACTOR_URL', [])),
+    extractorToken: read('EXTRACTOR_TOKEN', null),
+    extractorTimeoutMs: read('EXTRACTOR_TIMEOUT_MS', 10_000),
+    extractorRetries: read('EXTRACTOR_RETRIES', 2),
+    extractorConcurrency: read('EXTRACTOR_CONCURRENCY', 4),
+    extractorBatchSize: read('EXTRACTOR_BATCH_SIZE', 16),
+    extractorPriority: read('EXTRACTOR_PRIORITY', 0),
     corsOrigins: Object.freeze(read('CORS_ORIGINS', mode === 'production' ? [] : LOCAL_ORIGINS)),
     graphiql: read('GRAPHIQL', isOpen) === 'on',
     introspection: read('INTROSPECTION', isOpen) === 'on',
@@ -173,6 +211,30 @@ function threads(raw: string): number | null | Refusal {
   if (raw === 'auto') return null;
   const count = integer(1, 256)(raw);
   return typeof count === 'number' ? count : { ...count, allowed: `auto or ${count.allowed}` };
+}
+
+/** Several are separated by commas or spaces. */
+function addresses(raw: string): readonly string[] | Refusal {
+  const listed = raw.split(/[\s,]+/);
+  return listed.every((address) => /^https?:\/\//.test(address) && URL.canParse(address))
+    ? listed
+    : {
+        refused: true,
+        allowed: 'the address of an extractor such as http://localhost:8000/extract, or several with commas between',
+        // It may hold a password.
+        shown: 'something else',
+      };
+}
+
+/** What may stand in a header, and is never shown. */
+function secret(raw: string): string | Refusal {
+  if (/^[\x21-\x7e]+$/.test(raw)) return raw;
+  return { refused: true, allowed: 'printable ASCII without spaces', shown: 'something else' };
+}
+
+function priority(raw: string): number | Refusal {
+  if (/^[+-]?\d{1,3}$/.test(raw)) return Number(raw);
+  return { refused: true, allowed: 'a whole number from -999 to 999' };
 }
 
 function integer(min: number, max: number) {

@@ -16,6 +16,7 @@ interface IngestFlags {
   readonly json?: boolean;
   readonly prune?: boolean;
   readonly includeDrafts?: boolean;
+  readonly overlay?: string;
   /** False with `--no-extraction`. */
   readonly extraction: boolean;
 }
@@ -31,12 +32,13 @@ export const addIngestCommand: AddCommand = (program, session) => {
     .option('--json', 'print the report as one JSON object')
     .option('--prune', 'remove what is gone even when that is more than a fifth of the source')
     .option('--include-drafts', 'take drafts and articles dated in the future too')
+    .option('--overlay <file>', 'table of corrections by hand (default: OVERLAY_FILE)')
     .option('--no-extraction', 'take articles without looking for entities; a later run without this option finds them')
     .action((paths: string[], flags: IngestFlags) => ingestPaths(paths, flags, session));
 };
 
 async function ingestPaths(paths: readonly string[], flags: IngestFlags, session: Session): Promise<void> {
-  const config = readConfig(session.environment);
+  const config = readConfig(session.environment, { OVERLAY_FILE: flags.overlay });
   if (flags.source !== undefined) requireKey(flags.source);
   await Promise.all(paths.filter((path) => !isFeedUrl(path)).map(requirePath));
   const { ingest } = await import('../ingest/ingest.ts');

@@ -21,14 +21,14 @@ export function formatProgress({ state, perSecond, secondsLeft, columns = 80 }: 
   // The last column is left free: some terminals go to the next line when it is written.
   const room = columns - 1;
   if (state === null) return cut('Looking for files…', room);
-  const { isCounting, done, total, path } = state;
+  const { isCounting, done, total, path, unit = 'files' } = state;
   if (isCounting) return cut(`Counting files: ${group(total)}`, room);
   const share = total === 0 ? 1 : done / total;
   // What is not known yet has its place all the same, so that nothing moves when it comes.
   const numbers = [
     `${Math.floor(share * 100)} %`.padStart(5),
-    `${group(done).padStart(group(total).length)} of ${group(total)} files`,
-    (perSecond === null ? '' : `${group(Math.round(perSecond))} files/s`).padStart(13),
+    `${group(done).padStart(group(total).length)} of ${group(total)} ${unit}`,
+    (perSecond === null ? '' : `${group(Math.round(perSecond))} ${unit}/s`).padStart(13),
     (secondsLeft === null ? '' : `${formatDuration(secondsLeft)} left`).padStart(11),
   ].join('  ');
   const barColumns = Math.min(MOST_BAR_COLUMNS, room - numbers.length - 1);

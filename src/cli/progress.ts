@@ -15,7 +15,7 @@ export const createProgress = (terminal: Terminal): Progress =>
   terminal.isInteractive ? createBar(terminal) : createLines(terminal);
 
 function createBar({ stderr }: Terminal): Progress {
-  const pace = new Pace();
+  let pace = new Pace();
   let state: IngestProgress | null = null;
   const format = () =>
     formatProgress({ state, ...pace.estimate(state?.total ?? 0), columns: (stderr as { columns?: number }).columns });
@@ -23,6 +23,7 @@ function createBar({ stderr }: Terminal): Progress {
   bar.start(1, 0);
   return {
     report(next) {
+      if (next.unit !== state?.unit) pace = new Pace();
       state = next;
       if (!next.isCounting) pace.add(next.done, performance.now());
       // The line is made in `format`; this only lets the bar draw while a long piece of work keeps its timer waiting.
@@ -34,12 +35,15 @@ function createBar({ stderr }: Terminal): Progress {
 
 function createLines({ stderr }: Terminal): Progress {
   let tenth = -1;
+  let counted = 'files';
   return {
-    report({ isCounting, done, total }) {
+    report({ isCounting, done, total, unit = 'files' }) {
       const reached = total === 0 ? 10 : Math.floor((done / total) * 10);
+      if (unit !== counted) tenth = -1;
+      counted = unit;
       if (isCounting || reached <= tenth) return;
       tenth = reached;
-      stderr.write(`${done} of ${total} files\n`);
+      stderr.write(`${done} of ${total} ${unit}\n`);
     },
     stop() {},
   };

@@ -1,5 +1,6 @@
 import type { IgnoredReason } from '../model/document.ts';
 import type { IngestReport, ReportedProblem } from '../model/report.ts';
+import { printDifference } from './difference.ts';
 
 /** A run in words, for a person: counts, then every problem with its place and what to do about it. */
 export function printReport(report: IngestReport, options: { readonly isDryRun?: boolean } = {}): string {
@@ -17,8 +18,12 @@ export function printReport(report: IngestReport, options: { readonly isDryRun?:
   const widest = Math.max(0, ...shown.map(([, number]) => group(number).length));
   const table = shown.map(([name, number, words]) => `  ${name.padEnd(12)}${group(number).padStart(widest)}  ${words}`);
   const empty = report.files === 0 && report.removed === 0 ? ['Nothing to take in: no file was found there.'] : [];
+  const renewed =
+    report.reextracted === 0
+      ? []
+      : [`${count(report.reextracted, 'article')} extracted again, for what has changed`, ...printDifference(report)];
   const note = options.isDryRun === true ? ['Dry run: nothing was written.'] : [];
-  return [...note, ...empty, head, ...table, ...printProblems(report.problems), ''].join('\n');
+  return [...note, ...empty, ...renewed, head, ...table, ...printProblems(report.problems), ''].join('\n');
 }
 
 /** A terminal is no place for thousands of lines; errors come first. */

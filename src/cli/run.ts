@@ -3,6 +3,7 @@ import { DatelineError } from '../errors.ts';
 import type { AddCommand } from './command.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEvaluateCommand } from './evaluate.ts';
+import { addExtractCommand } from './extract.ts';
 import { describeFailure } from './failure.ts';
 import { addIngestCommand } from './ingest.ts';
 import { locatePackage } from './package-folder.ts';
@@ -41,6 +42,7 @@ const COMMANDS: readonly AddCommand[] = [
   addServeCommand,
   addIngestCommand,
   addWatchCommand,
+  addExtractCommand,
   addSchemaCommand,
   addDoctorCommand,
   addEvaluateCommand,

@@ -1,5 +1,5 @@
 import type { Credit } from '../model/document.ts';
-import type { EntityRecord } from '../model/entity.ts';
+import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import type { Mention, MentionType } from '../model/mention.ts';
 import type { Publication } from '../model/publication.ts';
 import type { Gazetteer } from './gazetteer.ts';
@@ -12,6 +12,8 @@ export interface ExtractInput {
   readonly language: string;
   readonly publication: Publication;
   readonly credits: readonly Credit[];
+  /** Keys and URL that a person may mean the article by; none when nobody has given it any. */
+  readonly names?: () => readonly string[];
 }
 
 export interface Extraction {
@@ -19,6 +21,8 @@ export interface Extraction {
   readonly mentions: readonly Mention[];
   /** Every entity linked or candidate that is not from the gazetteer, and every person credited; each once, by key. */
   readonly entities: readonly EntityRecord[];
+  /** Entities merged by hand, by the key they were found under: credits of the one are credits of the other. */
+  readonly mergedInto?: Readonly<Record<EntityKey, EntityKey>>;
 }
 
 /** What the run lends to every extractor. */

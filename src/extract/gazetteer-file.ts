@@ -8,6 +8,13 @@ export function parseTable(text: string): readonly (readonly string[])[] {
   return lines.slice(1).map((line) => line.split('\t'));
 }
 
+/** Names of a table's columns. */
+export const tableHeader = (text: string): readonly string[] =>
+  text
+    .split(/\r?\n/)
+    .find((line) => line !== '' && !line.startsWith('#'))
+    ?.split('\t') ?? [];
+
 /** Columns: key, level, name, parent, iso, aliases (`KIND:form`, both lists joined by `|`). */
 export function parsePlaces(text: string): readonly EntityRecord[] {
   return parseTable(text).map(([key = '', level = '', name = '', parent = '', iso = '', aliases = '']) => {

@@ -7,6 +7,7 @@ import { compareBytes } from '../model/text.ts';
 import { type AgencyTable, createAgencyTable } from './agency-table.ts';
 import { parseGuards, parseOrganisations, parsePlaces, parseTable } from './gazetteer-file.ts';
 import { createMatcher, type Matcher } from './match.ts';
+import { type Meanings, meaningsOf, type Tables } from './meaning.ts';
 import { createTopicLexicon, type TopicLexicon } from './topic.ts';
 import { parseTopics } from './topic-file.ts';
 
@@ -52,6 +53,8 @@ export interface Gazetteer {
   readonly letters: ReadonlyMap<string, readonly EntityKey[]>;
   /** Compounds of one-character names (京津冀): one key a character. */
   readonly compounds: { readonly matcher: Matcher; readonly keys: readonly (readonly EntityKey[])[] };
+  /** What a change is told by: see {@link Meanings}. Computed when first asked for. */
+  meanings(): Meanings;
 }
 
 export const GAZETTEER_FILES = [
@@ -71,11 +74,15 @@ export type GazetteerFiles = Readonly<Record<(typeof GAZETTEER_FILES)[number], s
 const PLACE_FILES = ['countries.tsv', 'divisions.tsv', 'geography.tsv'] as const;
 
 /** Reads the tables of `directory` (columns: its README). Rejects when one is missing. */
-export async function loadGazetteer(directory: string): Promise<Gazetteer> {
+export const loadGazetteer = async (directory: string): Promise<Gazetteer> =>
+  parseGazetteer(await readGazetteerFiles(directory));
+
+/** The tables of `directory`, as text. */
+export async function readGazetteerFiles(directory: string): Promise<GazetteerFiles> {
   const texts = await Promise.all(
     GAZETTEER_FILES.map(async (file) => [file, await readFile(join(directory, file), 'utf8')]),
   );
-  return parseGazetteer(Object.fromEntries(texts) as GazetteerFiles);
+  return Object.fromEntries(texts) as GazetteerFiles;
 }
 
 /** The same from texts already read. Throws when a row names a parent that no row defines, or cannot be a topic. */
@@ -95,6 +102,7 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
   const words = (file: 'blockers.tsv' | 'common-words.tsv') =>
     new Set(parseTable(files[file]).map(([form = '']) => form));
   let names: ReadonlyMap<string, readonly EntityRecord[]> | undefined;
+  let meanings: Meanings | undefined;
   return {
     version: versionOf(files),
     entries,
@@ -118,6 +126,7 @@ export function parseGazetteer(files: GazetteerFiles): Gazetteer {
       matcher: createMatcher(compounds.map(([form = '']) => form)),
       keys: compounds.map(([, keys = '']) => keys.split('|') as EntityKey[]),
     },
+    meanings: () => (meanings ??= meaningsOf(entries, wordTables(files))),
   };
 }
 
@@ -127,6 +136,16 @@ function lettersOf(places: readonly EntityRecord[]): ReadonlyMap<string, readonl
     for (const { form, kind } of aliases)
       if (kind === 'ABBREVIATION' && form.length === 1) letters.set(form, [...(letters.get(form) ?? []), key]);
   return letters;
+}
+
+/** Tables whose rows are entries. */
+const ENTRY_TABLES: ReadonlySet<string> = new Set([...PLACE_FILES, 'organisations.tsv', 'topics.tsv']);
+
+/** Tables that say something of words; what names of organisations need is said by a column beside them. */
+function wordTables(files: GazetteerFiles): Tables {
+  const guards = [...parseGuards(files['organisations.tsv'])].map((row) => row.join('\t'));
+  const others = Object.entries(files).filter(([file]) => !ENTRY_TABLES.has(file));
+  return { ...Object.fromEntries(others), guarded: ['form\tkind', ...guards].join('\n') };
 }
 
 function ancestorsOf(byKey: ReadonlyMap<EntityKey, EntityRecord>, key: EntityKey): EntityKey[] {

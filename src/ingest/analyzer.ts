@@ -4,6 +4,7 @@ import type { ParsedDocument } from '../model/document.ts';
 import { type Publication, UNDATED } from '../model/publication.ts';
 import { toStorableText } from '../model/text.ts';
 import { detectLanguage } from '../parse/language.ts';
+import { extractOne } from './extract-one.ts';
 import type { Interpreter } from './interpreter.ts';
 
 export interface Analyzer {
@@ -25,7 +26,10 @@ export function createAnalyzer(open: () => Interpreter, maxAtOnce: number = MAX_
       running++;
       try {
         interpreter ??= open();
-        const { mentions, entities, rollUps } = await interpreter.extract(toDocument(text));
+        const { mentions, entities, rollUps } = await extractOne(
+          { document: toDocument(text), sourceKey: '' },
+          interpreter,
+        );
         return { mentions, entities, rollUps };
       } finally {
         running--;

@@ -1,4 +1,5 @@
 import type { DocumentChange } from '../store/write/batch.ts';
+import { extractOne } from './extract-one.ts';
 import type { SourceRun } from './source-run.ts';
 
 /**
@@ -55,7 +56,7 @@ export class BatchWriter {
       location: location ?? undefined,
       changes,
       nowMs: now.getTime(),
-      extract: (document) => interpreter.extract(document, signal),
+      extract: (document, sourceKey) => extractOne({ document, sourceKey }, interpreter, signal),
     });
     this.run.onTimings({ readMs: 0, parseMs: 0, extractMs: 0, writeMs: performance.now() - started });
     if (changes.some((change) => change.kind === 'TAKEN')) this.hasTaken = true;

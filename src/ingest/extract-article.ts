@@ -1,9 +1,10 @@
-import type { Extractor } from '../extract/extractor.ts';
+import type { ExtractInput, Extraction, Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import { rollUp } from '../extract/roll-up.ts';
 import { signatureOf } from '../extract/signature.ts';
 import type { ParsedDocument } from '../model/document.ts';
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
+import { articleKeyOf, bodyDigestOf, identityOf } from '../model/identity.ts';
 import { toSearchEntry } from '../model/search-entry.ts';
 import { compareBytes } from '../model/text.ts';
 import type { ArticleExtraction } from '../store/write/batch.ts';
@@ -14,18 +15,28 @@ export async function extractArticle(
   document: ParsedDocument,
   extractor: Extractor,
   gazetteer: Gazetteer,
-  signal?: AbortSignal,
+  { sourceKey, signal }: { readonly sourceKey?: string; readonly signal?: AbortSignal } = {},
 ): Promise<ArticleExtraction> {
+  const extraction = await extractor.extract(toExtractInput(document, sourceKey), { gazetteer }, signal);
+  return finishExtraction(document, extraction, { gazetteer, extractorVersion: versionNameOf(extractor) });
+}
+
+/** A document as extractors are told of it. */
+export function toExtractInput(document: ParsedDocument, sourceKey = ''): ExtractInput {
   const { title, text, language, publication, credits } = document;
-  const { mentions, entities } = await extractor.extract(
-    { title, text, language, publication, credits },
-    { gazetteer },
-    signal,
-  );
+  return { title, text, language, publication, credits, names: () => namesOf(document, sourceKey) };
+}
+
+/** What mentions roll up into, beside them. */
+export function finishExtraction(
+  document: ParsedDocument,
+  { mentions, entities, mergedInto }: Extraction,
+  { gazetteer, extractorVersion }: { readonly gazetteer: Gazetteer; readonly extractorVersion: string },
+): ArticleExtraction {
   const own = new Map<EntityKey, EntityRecord>(entities.map((entity) => [entity.key, entity]));
   const rollUps = rollUp(
     mentions,
-    { titleLength: title.length, textLength: text.length },
+    { titleLength: document.title.length, textLength: document.text.length },
     {
       lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
       ancestors: (key) => gazetteer.ancestors(key),
@@ -35,9 +46,21 @@ export async function extractArticle(
     mentions,
     entities,
     rollUps: [...rollUps].sort((a, b) => b.salience - a.salience || compareBytes(a.key, b.key)),
-    signature: signatureOf(text),
+    signature: signatureOf(document.text),
     search: toSearchEntry(document),
     gazetteerVersion: gazetteer.version,
-    extractorVersion: versionNameOf(extractor),
+    extractorVersion,
+    ...(mergedInto === undefined ? {} : { mergedInto }),
   };
+}
+
+/**
+ * What the article may be called by: its URL, and both keys it may go by. Which of these it is depends on what other
+ * documents there are, which nobody knows here.
+ */
+function namesOf(document: ParsedDocument, sourceKey: string): readonly string[] {
+  const identity = identityOf(document, sourceKey);
+  const bodyDigest = bodyDigestOf(document);
+  const keys = [articleKeyOf(identity, bodyDigest, 1), articleKeyOf(identity, bodyDigest, 2)];
+  return document.canonicalUrl === null ? keys : [...keys, document.canonicalUrl];
 }

@@ -17,7 +17,7 @@ export async function ingestFeed(run: FeedRun, fetchFeed: FetchFeed, validators:
   const scopes = [FEED_PATH];
   const [known] = await store.loadKnownFiles(settings.key, { scopes, after: null, limit: 1 });
   // Items that would be made otherwise today have to be seen again.
-  const isUpToDate = known !== undefined && isCurrent(known, run.versions);
+  const isUpToDate = known !== undefined && isCurrent(known, run.parsingVersion);
   const answer = await fetchFeed(root.url, isUpToDate ? validators : null);
   if (answer.kind === 'PROBLEM') return quarantine(run, answer.problem);
   for (const problem of answer.problems) tally.problem(problem, settings.key);

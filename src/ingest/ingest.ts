@@ -1,7 +1,7 @@
 import { DatelineError } from '../errors.ts';
-import type { Extractor } from '../extract/extractor.ts';
-import type { Gazetteer } from '../extract/gazetteer.ts';
+import { NO_EXTRACTION } from '../extract/no-extraction.ts';
 import type { SourceSettings } from '../model/document.ts';
+import type { Problem } from '../model/problem.ts';
 import type { IngestReport } from '../model/report.ts';
 import { parsingVersionOf } from '../parse/version.ts';
 import { countEntries, openDirectory } from '../source/directory.ts';
@@ -11,20 +11,25 @@ import type { KnownSource } from '../store/read/known-sources.ts';
 import type { Store } from '../store/store.ts';
 import type { RunHandle } from '../store/write/runs.ts';
 import { beginRun, findAll } from './begin-run.ts';
-import { createInThreadInterpreter } from './in-thread.ts';
 import { ingestDirectory } from './ingest-directory.ts';
 import { type FetchFeed, ingestFeed } from './ingest-feed.ts';
-import { type Interpreter, versionNameOf } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 import { readKnownFiles } from './known-files.ts';
+import { type InterpreterOptions, type Interpreters, openInterpreters } from './lent-interpreter.ts';
 import { findOverlaps } from './overlap.ts';
 import type { RecentRemovals } from './recent-removals.ts';
+import type { RemoteExtractors, RemoteOptions } from './remote-extractors.ts';
+import { renewExtractions } from './renew-extractions.ts';
 import { createRunAccount } from './run-account.ts';
+import { isExtractedBy, openRemotes, withRemotes } from './run-remotes.ts';
 import type { SourceRun } from './source-run.ts';
 import { Tally } from './tally.ts';
 
 export interface IngestProgress {
   /** Whether files are still being counted; nothing else is done until they are. */
   readonly isCounting: boolean;
+  /** What is counted; articles while they are extracted anew, before any file is read. */
+  readonly unit?: 'files' | 'articles';
   /** Files dealt with so far. */
   readonly done: number;
   /** Files of all sources, as far as they are counted. */
@@ -32,15 +37,8 @@ export interface IngestProgress {
   readonly path: string;
 }
 
-export interface IngestOptions {
+export interface IngestOptions extends InterpreterOptions {
   readonly store: Store;
-  readonly extractor: Extractor;
-  readonly gazetteer: Gazetteer;
-  /**
-   * Makes an interpreter in other threads, to the same extractor and gazetteer; asked for when there is enough to
-   * do. Without it everything happens in this thread.
-   */
-  readonly openWorkers?: () => Interpreter;
   /** Folders or files, and addresses of feeds. */
   readonly paths: readonly string[];
   /** The source they belong to, when it is not to be read from `dateline.json` or the folder's name. */
@@ -52,6 +50,10 @@ export interface IngestOptions {
   readonly includeDrafts?: boolean;
   /** Needed for addresses of feeds. */
   readonly fetchFeed?: FetchFeed;
+  /** Extractors behind HTTP, asked beside `extractor`. */
+  readonly remote?: RemoteOptions;
+  /** What was wrong with the settings, to be told with what the run meets. */
+  readonly problems?: readonly Problem[];
   readonly now: Date;
   readonly onProgress?: (progress: IngestProgress) => void;
   readonly signal?: AbortSignal;
@@ -65,14 +67,15 @@ export interface IngestOptions {
  * then says FAILED, and what was committed stays: the next run goes on from there.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
-  const { store, extractor, gazetteer, openWorkers, now, paths, sourceKey, dryRun = false } = options;
+  const { store, now, paths, sourceKey, dryRun = false } = options;
   const find = (known: readonly KnownSource[]) => findAll(paths, sourceKey, known);
   const begun = await beginRun(store, find, { nowMs: now.getTime(), dryRun });
-  const openInterpreter = (files: number) =>
-    openWorkers !== undefined && files >= ENOUGH_FOR_WORKERS
-      ? openWorkers()
-      : createInThreadInterpreter(extractor, gazetteer);
-  return await ingestRoots(options, { ...begun, openInterpreter });
+  const interpreters = openInterpreters(options);
+  try {
+    return await ingestRoots(options, { ...begun, lend: interpreters.lend });
+  } finally {
+    await interpreters.close();
+  }
 }
 
 /** What a run goes over, once that is known. */
@@ -83,8 +86,8 @@ export interface RunPlan {
   readonly known: readonly KnownSource[];
   /** The run's account, if it is open already. */
   readonly opened: RunHandle | null;
-  /** Asked once, for a run over so many files, and closed at its end. */
-  readonly openInterpreter: (files: number) => Interpreter;
+  /** Asked for each part of the work, and given back at its end. */
+  readonly lend: Interpreters['lend'];
   /**
    * Set for a run over what was seen to change: its scopes need not exist, removals are judged by the whole source,
    * and it leaves no account when it has nothing to tell.
@@ -99,7 +102,7 @@ export interface RunPlan {
 /** The run itself; see {@link ingest} for what it gives and throws. */
 export async function ingestRoots(
   options: Omit<IngestOptions, 'paths' | 'sourceKey' | 'openWorkers'>,
-  { roots, feeds, known, opened, openInterpreter, changes }: RunPlan,
+  { roots, feeds, known, opened, lend, changes }: RunPlan,
 ): Promise<IngestReport> {
   const { store, extractor, gazetteer, now, dryRun = false, prune = false, includeDrafts = false } = options;
   const { fetchFeed = refuseToFetch } = options;
@@ -110,7 +113,9 @@ export async function ingestRoots(
   const tally = new Tally();
   const keys = [...roots, ...feeds].map((root) => root.settings.key);
   const account = createRunAccount(store, { keys, startedMs: now.getTime(), opened });
+  let remotes: RemoteExtractors | null = null;
   const close = async (message: string | null) => {
+    for (const problem of remotes?.problems() ?? []) tally.problem(problem, keys[0] ?? '');
     const report = tally.report(seconds());
     if (!dryRun) await account.close(report, { nowMs: nowMs(), message });
     return report;
@@ -121,11 +126,30 @@ export async function ingestRoots(
     await account.saveProgress(tally.report(seconds()), nowMs());
   };
   let interpreter: Interpreter | undefined;
+  // Told once: a run over what was seen to change follows one that told them.
+  if (changes === undefined) for (const problem of options.problems ?? []) tally.problem(problem, keys[0] ?? '');
   try {
     let total = feeds.length;
     const onCounted = (path: string) => options.onProgress?.({ isCounting: true, done: 0, total: ++total, path });
+    remotes = await openRemotes(options);
+    const lendWhole = (pieces: number) => withRemotes(lend(pieces), remotes, tally);
+    if (changes === undefined && !dryRun && extractor.id !== NO_EXTRACTION.id)
+      await renewExtractions({
+        ...options,
+        dryRun,
+        wanted: { gazetteer, isCurrent: (version) => isExtractedBy(version, extractor, remotes) },
+        lend: lendWhole,
+        onWrite: () => account.open(),
+        async onRenewed({ renewed, gained, lost }) {
+          tally.renewed(renewed, { gained, lost });
+          await giveSign();
+        },
+        onProgress: (progress) => options.onProgress?.({ isCounting: false, unit: 'articles', path: '', ...progress }),
+        onProblem: (problem, key) => tally.problem(problem, key),
+        onTimings: (timings) => tally.time(timings),
+      });
     await Promise.all(roots.map((root) => countEntries(root, onCounted)));
-    interpreter = openInterpreter(total);
+    interpreter = lendWhole(total);
     let done = 0;
     const shared = {
       store,
@@ -154,11 +178,7 @@ export async function ingestRoots(
       ...shared,
       settings,
       location,
-      versions: {
-        parsing: parsingVersionOf(settings),
-        gazetteer: gazetteer.version,
-        extractor: versionNameOf(extractor),
-      },
+      parsingVersion: parsingVersionOf(settings),
     });
     // Inner folders first: what an outer source hands over to one is there before it goes.
     for (const root of roots.toReversed()) {
@@ -190,9 +210,6 @@ export async function ingestRoots(
 const refuseToFetch: FetchFeed = () => {
   throw new DatelineError('USAGE', 'Feeds can only be read by a run that is given a way to fetch them.');
 };
-
-/** Below this many files a thread takes longer to start than to be of use. */
-export const ENOUGH_FOR_WORKERS = 200;
 
 /** Files that did not change make no batch, and a run over very many of them is alive all the same. */
 const SILENCE_MS = 30_000;

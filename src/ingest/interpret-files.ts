@@ -1,5 +1,5 @@
 import { pMapIterable } from 'p-map';
-import { isFeedFile } from '../model/feed-file.ts';
+import { mayHoldItems } from '../model/feed-file.ts';
 import type { KnownFile } from '../store/read/known-files.ts';
 import type { BytesFrom, FileJob, FileOutcome } from './interpreter.ts';
 import { isCurrent, type SourceRun } from './source-run.ts';
@@ -89,13 +89,13 @@ async function interpretChunk(
 }
 
 async function withItems(file: FileToInterpret, { store, settings }: SourceRun): Promise<WithItems> {
-  const isFeed = file.known !== undefined && (settings.kind === 'FEED' || isFeedFile(file.path));
+  const isFeed = file.known !== undefined && mayHoldItems(settings, file.path);
   return { ...file, knownItems: isFeed ? await store.loadKnownItems(settings.key, file.path) : [] };
 }
 
 async function interpret(
   files: readonly WithItems[],
-  { interpreter, versions, settings, now, includeDrafts, signal, onTimings }: SourceRun,
+  { interpreter, parsingVersion, settings, now, includeDrafts, signal, onTimings }: SourceRun,
   aimOf: (file: FileToInterpret) => FileJob['aim'],
 ): Promise<readonly FileOutcome[]> {
   if (files.length === 0) return [];
@@ -104,10 +104,10 @@ async function interpret(
       path,
       from,
       aim: aimOf(files[index] as WithItems),
-      unchangedDigest: known !== undefined && isCurrent(known, versions) ? known.digest : null,
+      unchangedDigest: known !== undefined && isCurrent(known, parsingVersion) ? known.digest : null,
       isMove: movedFrom !== undefined,
       unchangedItems: new Map(
-        knownItems.flatMap((item) => (isCurrent(item, versions) ? [[item.path, item.digest] as const] : [])),
+        knownItems.flatMap((item) => (isCurrent(item, parsingVersion) ? [[item.path, item.digest] as const] : [])),
       ),
     }),
   );

@@ -1,5 +1,5 @@
 import type { ParsedDocument, ParseResult } from '../model/document.ts';
-import { isFeedFile } from '../model/feed-file.ts';
+import { mayHoldItems } from '../model/feed-file.ts';
 import { digestOf } from '../model/ids.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseFeed } from '../parse/feed.ts';
@@ -8,7 +8,8 @@ import { type ReadResult, readSourceFile } from '../source/read-file.ts';
 import type { ArticleExtraction } from '../store/write/batch.ts';
 import type { DocumentOutcome, FileFacts, FileJob, FileOutcome, Task, TaskResult, Timings } from './interpreter.ts';
 
-export type Extract = (document: ParsedDocument, signal?: AbortSignal) => Promise<ArticleExtraction>;
+/** `sourceKey`: of the source that the document is from, which its identity may depend on. */
+export type Extract = (document: ParsedDocument, sourceKey: string, signal?: AbortSignal) => Promise<ArticleExtraction>;
 
 /** What the files of a task hold. Rejects only when `signal` aborts. */
 export async function interpretTask(task: Task, extract: Extract, signal?: AbortSignal): Promise<TaskResult> {
@@ -39,7 +40,7 @@ async function interpretFile(job: FileJob, around: Surroundings): Promise<FileOu
   timings.readMs += atRead - started;
   if (job.aim === 'DIGEST') return { kind: 'DIGESTED', digest: facts.digest };
   if (facts.digest === job.unchangedDigest) return { kind: 'UNCHANGED' };
-  if (task.settings.kind === 'FEED' || isFeedFile(path)) return await interpretFeed(job, read.bytes, facts, around);
+  if (mayHoldItems(task.settings, path)) return await interpretFeed(job, read.bytes, facts, around);
 
   const result = parseDocument({ path, bytes: read.bytes }, task.settings, new Date(task.nowMs));
   timings.parseMs += performance.now() - atRead;
@@ -89,7 +90,7 @@ async function interpretResult(
   if (isLeftOut(document, task)) return { kind: 'IGNORED', facts, reason: document.draft };
   const started = performance.now();
   try {
-    return { kind: 'TAKEN', facts, document, extraction: await extract(document, signal) };
+    return { kind: 'TAKEN', facts, document, extraction: await extract(document, task.settings.key, signal) };
   } catch (error) {
     signal?.throwIfAborted();
     return { kind: 'QUARANTINED', facts, problem: extractionFailed(path, error) };

@@ -9,9 +9,29 @@ export interface Interpreter {
   readonly parallelism: number;
   /** One outcome for each file, in order. Rejects when `signal` aborts, never for what a file holds. */
   interpret(task: Task, signal?: AbortSignal): Promise<TaskResult>;
-  /** For an article whose text comes from a document that is not in hand. */
-  extract(document: ParsedDocument, signal?: AbortSignal): Promise<ArticleExtraction>;
+  /** Extracts texts that are in the database: one outcome for each, in order. Rejects when `signal` aborts. */
+  extract(documents: readonly DocumentToExtract[], signal?: AbortSignal): Promise<ExtractResult>;
+  /** The same without asking anyone outside this machine; where it is left out, `extract` asks no one. */
+  readonly extractAlone?: Interpreter['extract'];
   close(): Promise<void>;
+}
+
+/** A document by itself. Crosses into another thread: leave out of it what extraction does not read. */
+export interface DocumentToExtract {
+  readonly document: ParsedDocument;
+  readonly sourceKey: string;
+  /** As problems name it. */
+  readonly path?: string;
+}
+
+export type ExtractOutcome =
+  | { readonly kind: 'EXTRACTED'; readonly extraction: ArticleExtraction }
+  /** In words, for a person. */
+  | { readonly kind: 'FAILED'; readonly reason: string };
+
+export interface ExtractResult {
+  readonly outcomes: readonly ExtractOutcome[];
+  readonly timings: Timings;
 }
 
 /** Some files of one source. Everything here crosses into another thread, so it is plain data. */

@@ -5,7 +5,7 @@ import type { BatchWriter } from './batch-writer.ts';
 import { type FileToInterpret, interpretAnew } from './interpret-files.ts';
 import type { DocumentOutcome, FileOutcome } from './interpreter.ts';
 import { hasArticle } from './known-files.ts';
-import { feedVersionOf, type SourceRun } from './source-run.ts';
+import type { SourceRun } from './source-run.ts';
 
 /** Where the outcome of a file goes. */
 export interface Work {
@@ -81,7 +81,7 @@ async function settleFeed(
       : changesOf(item, before.get(item.facts.path), run).map((change) => ({ ...change, feedPath: path })),
   );
   const outcome = known?.state !== 'FEED' ? 'taken' : changes.length > 0 ? 'updated' : 'unchanged';
-  const own: DocumentChange = { kind: 'FEED', ...facts, parsedWith: feedVersionOf(run.versions) };
+  const own: DocumentChange = { kind: 'FEED', ...facts, parsedWith: run.parsingVersion };
   await writer.add([...changes, own], () => run.tally.feed(outcome, items.length));
 }
 
@@ -93,7 +93,7 @@ function changesOf(outcome: DocumentOutcome, known: KnownFile | undefined, run: 
   if (outcome.kind === 'TAKEN') {
     const { document, extraction } = outcome;
     for (const problem of document.problems) tell({ ...problem, path });
-    return [{ kind: 'TAKEN', ...facts, parsedWith: run.versions.parsing, document, extraction }];
+    return [{ kind: 'TAKEN', ...facts, parsedWith: run.parsingVersion, document, extraction }];
   }
   const isOld = known?.state === outcome.kind && known.digest === facts.digest;
   if (outcome.kind === 'QUARANTINED') {

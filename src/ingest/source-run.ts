@@ -13,8 +13,8 @@ export interface SourceRun {
   readonly location: string | null;
   readonly store: Store;
   readonly interpreter: Interpreter;
-  /** What an article that needs no work was made with. */
-  readonly versions: Versions;
+  /** What a file that needs no work was parsed with. */
+  readonly parsingVersion: string;
   readonly tally: Tally;
   readonly now: Date;
   /** By the clock of the file system, in milliseconds since 1970. */
@@ -53,24 +53,9 @@ export interface FeedRun extends SourceRun {
 /** A file that may be an article. */
 export type FoundFile = Extract<SourceEntry, { kind: 'FILE' }>;
 
-/** What an article depends on besides its file's bytes. */
-export interface Versions {
-  readonly parsing: string;
-  readonly gazetteer: string;
-  readonly extractor: string;
-}
-
-/** Put-aside and left-out files are looked at every time: the reason may have gone, and the report names them all. */
-export function isCurrent(known: KnownFile, versions: Versions): boolean {
-  if (known.state === 'FEED') return known.parsedWith === feedVersionOf(versions);
-  return (
-    known.state === 'TAKEN' &&
-    known.parsedWith === versions.parsing &&
-    known.gazetteerVersion === versions.gazetteer &&
-    known.extractorVersion === versions.extractor
-  );
-}
-
-/** A feed as a whole is current when all its items are. */
-export const feedVersionOf = ({ parsing, gazetteer, extractor }: Versions): string =>
-  [parsing, gazetteer, extractor].join(' ');
+/**
+ * Whether a file of the same bytes needs no work; what was found in its text is renewed apart. Put-aside and left-out
+ * files are looked at every time: the reason may have gone, and the report names them all.
+ */
+export const isCurrent = (known: KnownFile, parsingVersion: string): boolean =>
+  (known.state === 'TAKEN' || known.state === 'FEED') && known.parsedWith === parsingVersion;

@@ -1,6 +1,7 @@
 import type { IgnoredReason } from '../model/document.ts';
+import type { MentionType } from '../model/mention.ts';
 import type { Problem } from '../model/problem.ts';
-import type { IngestReport, Phases, ReportedProblem } from '../model/report.ts';
+import type { IngestReport, MentionCounts, Phases, ReportedProblem } from '../model/report.ts';
 
 /** What became of one file. */
 export type Outcome = 'taken' | 'unchanged' | 'updated' | 'moved' | 'quarantined' | 'ignored';
@@ -12,6 +13,9 @@ export class Tally {
   private readonly problems: ReportedProblem[] = [];
   private documents = 0;
   private removed = 0;
+  private reextracted = 0;
+  private readonly mentionsGained: Partial<Record<MentionType, number>> = {};
+  private readonly mentionsLost: Partial<Record<MentionType, number>> = {};
   private readonly phases = { readMs: 0, parseMs: 0, extractMs: 0, writeMs: 0 };
 
   /** Counts one file. A quarantined file has its problem added apart. */
@@ -37,6 +41,13 @@ export class Tally {
     this.removed++;
   }
 
+  /** Counts articles extracted anew, and what that found and lost. */
+  renewed(articles: number, difference: { readonly gained: MentionCounts; readonly lost: MentionCounts }): void {
+    this.reextracted += articles;
+    addTo(this.mentionsGained, difference.gained);
+    addTo(this.mentionsLost, difference.lost);
+  }
+
   /** Adds time spent; summed over threads, so that it may exceed the time that passed. */
   time(spent: Phases): void {
     for (const phase of Object.keys(this.phases) as (keyof Phases)[]) this.phases[phase] += spent[phase];
@@ -53,6 +64,9 @@ export class Tally {
       ...this.counts,
       removed: this.removed,
       ignoredBy: { ...this.ignoredBy },
+      reextracted: this.reextracted,
+      mentionsGained: { ...this.mentionsGained },
+      mentionsLost: { ...this.mentionsLost },
       seconds,
       phases: {
         readMs: Math.round(this.phases.readMs),
@@ -63,4 +77,9 @@ export class Tally {
       problems: [...this.problems],
     };
   }
+}
+
+function addTo(counts: Partial<Record<MentionType, number>>, more: MentionCounts): void {
+  for (const [type, number] of Object.entries(more) as [MentionType, number][])
+    counts[type] = (counts[type] ?? 0) + number;
 }

@@ -5,7 +5,7 @@ import type { KnownSource } from '../source/source.ts';
 import { openWatcher } from '../source/watch/watcher.ts';
 import { beginRun } from './begin-run.ts';
 import { type IngestOptions, ingestRoots } from './ingest.ts';
-import { keepInterpreters } from './kept-interpreter.ts';
+import { openInterpreters } from './lent-interpreter.ts';
 import { RecentRemovals } from './recent-removals.ts';
 import { WatchedRoots } from './watched-roots.ts';
 
@@ -48,7 +48,7 @@ const LONGEST_RETRY_MS = 10_000;
 export async function watch(options: WatchOptions): Promise<void> {
   const { signal, paths, store } = options;
   const roots = new WatchedRoots(paths, options.sourceKey);
-  const interpreters = keepInterpreters(options);
+  const interpreters = openInterpreters(options);
   const removals = new RecentRemovals();
   let hasWritten = false;
   const onWrite = () => {
@@ -56,16 +56,16 @@ export async function watch(options: WatchOptions): Promise<void> {
   };
   const runOver = async (changed: readonly string[] | null): Promise<IngestReport> => {
     const run = { ...options, now: options.now() };
-    const openInterpreter = interpreters.open;
+    const { lend } = interpreters;
     if (changed === null) {
       const find = async (known: readonly KnownSource[]) => ({ roots: await roots.find(known), feeds: [] });
       const begun = await beginRun(store, find, { nowMs: run.now.getTime(), dryRun: false });
-      return await ingestRoots(run, { ...begun, openInterpreter });
+      return await ingestRoots(run, { ...begun, lend });
     }
     const known = await store.loadKnownSources();
     return await ingestRoots(run, {
       known,
-      openInterpreter,
+      lend,
       feeds: [],
       opened: null,
       roots: await roots.within(changed, known),

@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Problem } from '../model/problem.ts';
-import type { FileJob, FileOutcome, Interpreter, Task, TaskResult } from './interpreter.ts';
+import type {
+  DocumentToExtract,
+  ExtractOutcome,
+  ExtractResult,
+  FileJob,
+  FileOutcome,
+  Interpreter,
+  Task,
+  TaskResult,
+} from './interpreter.ts';
 import type { WorkerSpec } from './worker.ts';
 
 export interface WorkerPoolOptions {
@@ -30,7 +39,14 @@ export function openWorkerPool({ spec, threads, fileTimeoutMs = FILE_TIMEOUT_MS 
         return await interpretOneByOne(task, { spec, fileTimeoutMs, signal });
       }
     },
-    extract: (document, signal) => crew.call('extract', { document }, { limitMs: fileTimeoutMs, signal }),
+    async extract(documents, signal) {
+      try {
+        return await crew.call('extract', { documents }, { limitMs: fileTimeoutMs * (TASKS_PER_THREAD + 1), signal });
+      } catch {
+        signal?.throwIfAborted();
+        return await extractOneByOne(documents, { spec, fileTimeoutMs, signal });
+      }
+    },
     close: () => crew.close(),
   };
 }
@@ -93,59 +109,91 @@ const openThreads = (threads: number): Piscina =>
 
 const ENTRY_POINT = import.meta.url.endsWith('.ts') ? './worker-typescript.mjs' : './worker.js';
 
-/**
- * Finds the file that a task failed on, in a thread where each file's time is its own: where several tasks take
- * turns, a slow machine would be held against the file that waits.
- */
-async function interpretOneByOne(
-  task: Task,
-  {
-    spec,
-    fileTimeoutMs,
-    signal,
-  }: { readonly spec: WorkerSpec; readonly fileTimeoutMs: number; readonly signal: AbortSignal | undefined },
-): Promise<TaskResult> {
+/** Finds the file that a task failed on. */
+async function interpretOneByOne(task: Task, alone: Alone): Promise<TaskResult> {
   const outcomes: FileOutcome[] = [];
   const timings = { readMs: 0, parseMs: 0, extractMs: 0 };
-  const alone = new Crew(spec, 1);
-  try {
-    for (const file of task.files) {
-      try {
-        // What every thread loads once is no file's time either.
-        await alone.call('prepare', {}, { limitMs: LOADING_TIMEOUT_MS, signal });
-        const request = { task: { ...task, files: [file] } };
-        const result = await alone.call<TaskResult>('interpret', request, { limitMs: fileTimeoutMs, signal });
-        outcomes.push(...result.outcomes);
-        timings.readMs += result.timings.readMs;
-        timings.parseMs += result.timings.parseMs;
-        timings.extractMs += result.timings.extractMs;
-      } catch (error) {
-        signal?.throwIfAborted();
-        outcomes.push({ kind: 'UNREADABLE', problem: gaveUp(file, error) });
-      }
+  const requests = task.files.map((file) => ({ task: { ...task, files: [file] } }));
+  for await (const [index, result] of callOneByOne<TaskResult>('interpret', requests, alone)) {
+    if (result instanceof Failure) {
+      outcomes.push({ kind: 'UNREADABLE', problem: gaveUp(task.files[index] as FileJob, result.reason) });
+      continue;
     }
-  } finally {
-    await alone.close();
+    outcomes.push(...result.outcomes);
+    timings.readMs += result.timings.readMs;
+    timings.parseMs += result.timings.parseMs;
+    timings.extractMs += result.timings.extractMs;
   }
   return { outcomes, timings };
 }
 
+/** Finds the document that extraction failed on. */
+async function extractOneByOne(documents: readonly DocumentToExtract[], alone: Alone): Promise<ExtractResult> {
+  const outcomes: ExtractOutcome[] = [];
+  let extractMs = 0;
+  const requests = documents.map((document) => ({ documents: [document] }));
+  for await (const [, result] of callOneByOne<ExtractResult>('extract', requests, alone)) {
+    if (result instanceof Failure) outcomes.push({ kind: 'FAILED', reason: result.reason });
+    else {
+      outcomes.push(...result.outcomes);
+      extractMs += result.timings.extractMs;
+    }
+  }
+  return { outcomes, timings: { readMs: 0, parseMs: 0, extractMs } };
+}
+
+interface Alone {
+  readonly spec: WorkerSpec;
+  readonly fileTimeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+class Failure {
+  readonly reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+/**
+ * What each request comes to, in a thread where its time is its own: where several tasks take turns, a slow machine
+ * would be held against the file that waits. Throws only when the run is aborted.
+ */
+async function* callOneByOne<Result>(
+  name: string,
+  requests: readonly object[],
+  { spec, fileTimeoutMs, signal }: Alone,
+): AsyncGenerator<readonly [number, Result | Failure]> {
+  const crew = new Crew(spec, 1);
+  try {
+    for (const [index, request] of requests.entries()) {
+      try {
+        // What every thread loads once is no file's time either.
+        await crew.call('prepare', {}, { limitMs: LOADING_TIMEOUT_MS, signal });
+        yield [index, await crew.call<Result>(name, request, { limitMs: fileTimeoutMs, signal })];
+      } catch (error) {
+        signal?.throwIfAborted();
+        yield [index, new Failure(reasonOf(error))];
+      }
+    }
+  } finally {
+    await crew.close();
+  }
+}
+
 const LOADING_TIMEOUT_MS = 600_000;
 
-const gaveUp = ({ path }: FileJob, error: unknown): Problem => {
-  const reason =
-    error instanceof GaveUp
-      ? 'it took too long'
-      : `its thread ended (${error instanceof Error ? error.message : error})`;
-  return {
-    code: 'PARSE_FAILED',
-    severity: 'ERROR',
-    path,
-    line: null,
-    message: `The file could not be parsed because ${reason}.`,
-    hint: 'Report it with the file; the rest of the archive was taken.',
-  };
-};
+const reasonOf = (error: unknown): string =>
+  error instanceof GaveUp ? 'it took too long' : `its thread ended (${error instanceof Error ? error.message : error})`;
+
+const gaveUp = ({ path }: FileJob, reason: string): Problem => ({
+  code: 'PARSE_FAILED',
+  severity: 'ERROR',
+  path,
+  line: null,
+  message: `The file could not be parsed because ${reason}.`,
+  hint: 'Report it with the file; the rest of the archive was taken.',
+});
 
 /** Waiting for a thread has come to an end, and it may never give an answer. */
 class GaveUp extends Error {}

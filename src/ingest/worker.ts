@@ -1,24 +1,30 @@
+import { NO_OWN_TABLES, type OwnTables } from '../extract/corrected-gazetteer.ts';
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import { NO_EXTRACTION } from '../extract/no-extraction.ts';
-import type { ParsedDocument } from '../model/document.ts';
-import type { ArticleExtraction } from '../store/write/batch.ts';
+import { extractDocuments } from './extract-documents.ts';
 import { type Extract, interpretTask } from './interpret.ts';
-import type { Task, TaskResult } from './interpreter.ts';
+import type { DocumentToExtract, ExtractResult, Task, TaskResult } from './interpreter.ts';
 
 /** What a worker thread makes its extractor from: plain data, unlike an extractor. */
 export interface WorkerSpec {
   readonly gazetteerFolder: string;
+  /** Corrections and topics of a person's own; none when left out. */
+  readonly own?: OwnTables;
+  /** Whether findings are corrected here, and not where others are added to them. */
+  readonly isCorrecting?: boolean;
   /** `module`: URL of a module whose default export makes an extractor from a gazetteer. */
   readonly extraction: 'BUILT_IN' | 'NONE' | { readonly module: string };
 }
 
 /** Entry points of a worker thread; worker-pool.ts calls them by name. */
 export const interpret = ({ spec, task }: { spec: WorkerSpec; task: Task }): Promise<TaskResult> =>
-  inTurn(() => interpretTask(task, async (document) => (await loadExtract(spec))(document)));
+  inTurn(() => interpretTask(task, async (document, sourceKey) => (await loadExtract(spec))(document, sourceKey)));
 
-export const extract = async (request: { spec: WorkerSpec; document: ParsedDocument }): Promise<ArticleExtraction> =>
-  (await loadExtract(request.spec))(request.document);
+export const extract = (request: {
+  spec: WorkerSpec;
+  documents: readonly DocumentToExtract[];
+}): Promise<ExtractResult> => inTurn(async () => extractDocuments(request.documents, await loadExtract(request.spec)));
 
 /** Loads what it takes to extract, so that the first file need not. */
 export const prepare = async ({ spec }: { spec: WorkerSpec }): Promise<void> => void (await loadExtract(spec));
@@ -40,14 +46,16 @@ function loadExtract(spec: WorkerSpec): Promise<Extract> {
   return loading;
 }
 
-async function load({ gazetteerFolder, extraction }: WorkerSpec): Promise<Extract> {
-  const [{ loadGazetteer }, { extractArticle }] = await Promise.all([
-    import('../extract/gazetteer.ts'),
+async function load({ gazetteerFolder, extraction, own = NO_OWN_TABLES, isCorrecting }: WorkerSpec): Promise<Extract> {
+  const [{ loadCorrectedGazetteer }, { extractArticle }, { withOverlay }] = await Promise.all([
+    import('../extract/corrected-gazetteer.ts'),
     import('./extract-article.ts'),
+    import('../extract/overlay-extractor.ts'),
   ]);
-  const gazetteer = await loadGazetteer(gazetteerFolder);
-  const extractor = (await findExtractor(extraction))(gazetteer);
-  return (document) => extractArticle(document, extractor, gazetteer);
+  const gazetteer = await loadCorrectedGazetteer(gazetteerFolder, own);
+  const found = (await findExtractor(extraction))(gazetteer);
+  const extractor = isCorrecting === true ? withOverlay(found, own.overlay, gazetteer) : found;
+  return (document, sourceKey) => extractArticle(document, extractor, gazetteer, { sourceKey });
 }
 
 async function findExtractor(extraction: WorkerSpec['extraction']): Promise<(gazetteer: Gazetteer) => Extractor> {

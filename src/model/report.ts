@@ -1,4 +1,5 @@
 import type { IgnoredReason } from './document.ts';
+import type { MentionType } from './mention.ts';
 import type { Problem } from './problem.ts';
 
 /** A problem with the source it was met in. */
@@ -25,10 +26,18 @@ export interface IngestReport {
   readonly quarantined: number;
   readonly ignored: number;
   readonly ignoredBy: Readonly<Partial<Record<IgnoredReason, number>>>;
+  /** Articles extracted anew from their stored text, because the gazetteer, an extractor or a correction changed. */
+  readonly reextracted: number;
+  /** Mentions of those articles by type: found now and not before. */
+  readonly mentionsGained: MentionCounts;
+  /** Found before and not now. */
+  readonly mentionsLost: MentionCounts;
   readonly seconds: number;
   readonly phases: Phases;
   readonly problems: readonly ReportedProblem[];
 }
+
+export type MentionCounts = Readonly<Partial<Record<MentionType, number>>>;
 
 /** Milliseconds by kind of work, summed over threads: together they may exceed the time that passed. */
 export interface Phases {
@@ -50,6 +59,9 @@ export const EMPTY_REPORT: IngestReport = Object.freeze({
   quarantined: 0,
   ignored: 0,
   ignoredBy: Object.freeze({}),
+  reextracted: 0,
+  mentionsGained: Object.freeze({}),
+  mentionsLost: Object.freeze({}),
   seconds: 0,
   phases: Object.freeze({ readMs: 0, parseMs: 0, extractMs: 0, writeMs: 0 }),
   problems: Object.freeze([]),

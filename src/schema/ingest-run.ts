@@ -39,6 +39,22 @@ builder.prismaObjectFields(IngestRunRef, (t) => ({
     select: { ignoredBy: true },
     resolve: (run) => JSON.parse(run.ignoredBy) as Json,
   }),
+  reextracted: t.exposeInt('reextracted', {
+    description:
+      'Articles extracted again from their stored text, because gazetteer, extractor or corrections changed.',
+  }),
+  mentionsGained: t.field({
+    type: 'JSON',
+    description: 'How many mentions of which type those articles have that they did not have before.',
+    select: { mentionsGained: true },
+    resolve: (run) => JSON.parse(run.mentionsGained) as Json,
+  }),
+  mentionsLost: t.field({
+    type: 'JSON',
+    description: 'How many mentions of which type they have no more.',
+    select: { mentionsLost: true },
+    resolve: (run) => JSON.parse(run.mentionsLost) as Json,
+  }),
   problems: t.field({
     type: ProblemConnection,
     description: 'What it met that a person may want to mend.',

@@ -71,6 +71,19 @@ builder.prismaObjectFields(MentionRef, (t) => ({
   }),
   rule: t.exposeString('rule', { description: 'Name of the rule that found it.' }),
   confidence: t.exposeFloat('confidence', { description: '0 to 1: the share of such mentions expected to be right.' }),
+  extractor: t.exposeString('extractor', {
+    description: 'Id of the extractor that found it: `dateline` for the built-in rules, `overlay` for a person.',
+  }),
+  extractorVersion: t.string({
+    description: 'Version of that extractor; of a person, of the corrections.',
+    select: { extractor: true, article: { select: { extractorVersion: true, gazetteerVersion: true } } },
+    resolve: ({ extractor, article }) => versionOf(extractor, article),
+  }),
+  gazetteerVersion: t.string({
+    description: 'Version of the gazetteer, corrections by hand included, that it was found with.',
+    select: { article: { select: { gazetteerVersion: true } } },
+    resolve: ({ article }) => article.gazetteerVersion,
+  }),
   nested: t.exposeBoolean('nested', { description: 'True when it lies inside a longer mention.' }),
   article: t.relation('article', { description: 'The article it stands in.' }),
   entity: t.relation('entity', {
@@ -109,6 +122,15 @@ builder.prismaObjectFields(MentionRef, (t) => ({
     resolve: ({ articleId, field, start, end }): Span => ({ articleId, field, start, end }),
   }),
 }));
+
+/** An article names its extractors `id@version`, with spaces between. */
+function versionOf(
+  extractor: string,
+  article: { readonly extractorVersion: string; readonly gazetteerVersion: string },
+): string {
+  const own = article.extractorVersion.split(' ').find((name) => name.startsWith(`${extractor}@`));
+  return own?.slice(extractor.length + 1) ?? article.gazetteerVersion;
+}
 
 interface Span {
   readonly articleId: number;

@@ -6,6 +6,17 @@ import type { Provider, Statements } from './database.ts';
 import { createFaultCheck, type StoreFault } from './fault.ts';
 import { migrate } from './migrate.ts';
 import {
+  type ChangedSubjects,
+  type ExtractionGroup,
+  type ExtractionVersions,
+  findArticlesAbout,
+  type GroupPage,
+  loadExtractionGroups,
+  loadStoredIds,
+  loadStoredTexts,
+  type StoredText,
+} from './read/extraction-state.ts';
+import {
   countArticleFiles,
   findKnownFiles,
   type KnownFile,
@@ -15,17 +26,22 @@ import {
 } from './read/known-files.ts';
 import { type KnownSource, loadKnownSources } from './read/known-sources.ts';
 import { Reader } from './read/reader.ts';
+import { loadStoredArticles, type StoredArticle } from './read/stored-articles.ts';
 import { repeatWhileTroubled } from './retry.ts';
 import { execute, query } from './run.ts';
 import { name, sql } from './sql.ts';
 import type { Batch, BatchResult } from './write/batch.ts';
 import { type Claim, type ClaimResult, claimSources } from './write/claim.ts';
+import { dropUnusedEditions, loadEdition, saveEdition } from './write/editions.ts';
+import type { EntityRedirect } from './write/entity-redirects.ts';
 import { type FeedState, saveFeedState } from './write/feed-state.ts';
 import { saveGazetteer } from './write/gazetteer.ts';
 import { saveLocation } from './write/location.ts';
+import { noteGazetteer } from './write/note-gazetteer.ts';
 import type { RunProcess } from './write/run-process.ts';
 import { finishRun, type RunHandle, saveProgress, startRun } from './write/runs.ts';
 import { saveBatch } from './write/save-batch.ts';
+import { type Renewal, type RenewalResult, saveExtractions } from './write/save-extractions.ts';
 import { rebuildSearchIndex } from './write/search-rebuild.ts';
 
 /** The graph in a migrated database: rows in, rows out. */
@@ -53,7 +69,34 @@ export interface Store {
   saveLocation(sourceKey: string, location: string | null): Promise<void>;
   /** Notes the address of a feed and the validators of its answer, when its items are committed. */
   saveFeedState(sourceKey: string, state: FeedState): Promise<void>;
-  saveGazetteer(entries: readonly EntityRecord[], version: string): Promise<{ readonly changed: boolean }>;
+  /** `redirects`: keys merged into others by hand, which are part of the version. */
+  saveGazetteer(
+    entries: readonly EntityRecord[],
+    version: string,
+    redirects?: readonly EntityRedirect[],
+  ): Promise<{ readonly changed: boolean }>;
+  /** Keeps what a version of the gazetteer means; `describe` is asked when it is not known yet. */
+  saveEdition(version: string, describe: () => string): Promise<boolean>;
+  /** What a version means; null when that is not known. */
+  loadEdition(version: string): Promise<string | null>;
+  /** Forgets versions that no article was extracted with, but this one. */
+  dropUnusedEditions(current: string): Promise<void>;
+  /** Articles counted by what they were extracted with. */
+  loadExtractionGroups(): Promise<ExtractionGroup[]>;
+  loadStoredTexts(page: GroupPage): Promise<StoredText[]>;
+  /** Ids alone, where the texts do not matter. */
+  loadStoredIds(page: GroupPage): Promise<number[]>;
+  /** Which of these articles have to do with what changed, whatever their texts hold. */
+  findArticlesAbout(articleIds: readonly number[], subjects: ChangedSubjects): Promise<Set<number>>;
+  /** By id, in that order. */
+  loadStoredArticles(ids: readonly number[]): Promise<StoredArticle[]>;
+  /** Writes what was found in articles anew; those that another run has written meanwhile are left alone. */
+  saveExtractions(renewal: Renewal): Promise<RenewalResult>;
+  /** Notes that a new version of the gazetteer changes nothing in these articles. */
+  noteGazetteer(
+    articleIds: readonly number[],
+    versions: { readonly from: ExtractionVersions; readonly to: string },
+  ): Promise<void>;
   startRun(sourceKeys: readonly string[], nowMs: number, by?: RunProcess): Promise<RunHandle>;
   /** The same for a run over folders, whose sources it claims with it. */
   claimSources(claim: Claim): Promise<ClaimResult>;
@@ -111,7 +154,18 @@ export async function openStore(databaseUrl: string): Promise<Store> {
     loadKnownSources: () => patiently(() => loadKnownSources(database)),
     saveLocation: (sourceKey, location) => saveLocation(database, sourceKey, location),
     saveFeedState: (sourceKey, state) => saveFeedState(database, sourceKey, state),
-    saveGazetteer: (entries, version) => patiently(() => saveGazetteer(database, entries, version)),
+    saveGazetteer: (entries, version, redirects) =>
+      patiently(() => saveGazetteer(database, entries, { version, ...(redirects === undefined ? {} : { redirects }) })),
+    saveEdition: (version, describe) => patiently(() => saveEdition(database, version, describe)),
+    loadEdition: (version) => patiently(() => loadEdition(database, version)),
+    dropUnusedEditions: (current) => patiently(() => dropUnusedEditions(database, current)),
+    loadExtractionGroups: () => patiently(() => loadExtractionGroups(database)),
+    loadStoredTexts: (page) => patiently(() => loadStoredTexts(database, page)),
+    loadStoredIds: (page) => patiently(() => loadStoredIds(database, page)),
+    findArticlesAbout: (ids, subjects) => patiently(() => findArticlesAbout(database, ids, subjects)),
+    loadStoredArticles: (ids) => patiently(() => loadStoredArticles(database, ids)),
+    saveExtractions: (renewal) => saveExtractions(database, renewal),
+    noteGazetteer: (ids, versions) => noteGazetteer(database, ids, versions),
     startRun: (sourceKeys, nowMs, by) => startRun(database, { sourceKeys, nowMs, ...(by === undefined ? {} : { by }) }),
     claimSources: (claim) => claimSources(database, claim),
     saveProgress: (run, report, nowMs) => saveProgress(database, run, report, nowMs),

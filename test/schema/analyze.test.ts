@@ -102,7 +102,11 @@ test('more texts at once than are allowed are refused, and later ones taken agai
     () => ({
       parallelism: 1,
       interpret: () => Promise.reject(new Error('not asked for')),
-      extract: () => waiting.then(() => extraction),
+      extract: () =>
+        waiting.then(() => ({
+          outcomes: [{ kind: 'EXTRACTED', extraction }],
+          timings: { readMs: 0, parseMs: 0, extractMs: 0 },
+        })),
       close: async () => {},
     }),
     2,

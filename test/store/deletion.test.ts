@@ -137,5 +137,5 @@ async function empty(database: TestDatabase): Promise<void> {
   await database.execute('UPDATE "Entity" SET "articleCount" = 0, "storyCount" = 0, "mentionCount" = 0');
   await database.execute('DELETE FROM "Corpus"');
   await execute(database, sql`INSERT INTO "Corpus" ("id", "revision") VALUES (1, 0)`);
-  await saveGazetteer(database, SMALL_GAZETTEER, 'g1');
+  await saveGazetteer(database, SMALL_GAZETTEER, { version: 'g1' });
 }

@@ -21,7 +21,7 @@ describeOnEveryDatabase(
   (getDatabase) => {
     beforeEach(async () => {
       await beginCorpus(getDatabase());
-      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, 'g1');
+      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, { version: 'g1' });
     });
     const save = (...changes: Parameters<typeof makeBatch>[0]) => saveBatch(getDatabase(), makeBatch(changes));
     const remove = (path: string) => save({ kind: 'REMOVED', path });

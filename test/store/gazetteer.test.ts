@@ -131,7 +131,7 @@ describeOnEveryDatabase(
   (getDatabase) => {
     beforeEach(async () => {
       await beginCorpus(getDatabase());
-      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, 'g1');
+      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, { version: 'g1' });
     });
     const find = async (name: string) => (await resolveEntityNames(new Reader(getDatabase()), [name]))[0];
     const without = (key: string): EntityRecord[] => SMALL_GAZETTEER.filter((entry) => entry.key !== key);
@@ -146,7 +146,7 @@ describeOnEveryDatabase(
           ? { ...entry, name: '玉树市', aliases: [{ form: '结古', kind: 'HISTORIC' as const }] }
           : entry,
       );
-      await saveGazetteer(getDatabase(), renamed, 'g2');
+      await saveGazetteer(getDatabase(), renamed, { version: 'g2' });
       expect(await find('结古')).toMatchObject({ kind: 'FOUND', entity: { key: 'cn:632700', name: '玉树市' } });
       expect(await find('玉树藏族自治州')).toMatchObject({ kind: 'UNKNOWN' });
     });
@@ -161,7 +161,7 @@ describeOnEveryDatabase(
       const moved = SMALL_GAZETTEER.map((entry) =>
         entry.key === 'cn:630000' ? { ...entry, level: 'PREFECTURE' as const, parentKey: west.key } : entry,
       );
-      await saveGazetteer(getDatabase(), [...moved, west], 'g2');
+      await saveGazetteer(getDatabase(), [...moved, west], { version: 'g2' });
       const rows = await getDatabase().query(
         'SELECT p."key", x."distance" FROM "EntityAncestor" x JOIN "Entity" p ON p."id" = x."ancestorId" JOIN "Entity" e ON e."id" = x."entityId" WHERE e."key" = $1 ORDER BY x."distance"',
         ['cn:632700'],
@@ -174,14 +174,14 @@ describeOnEveryDatabase(
     });
 
     test('drops an entry that left', async () => {
-      await saveGazetteer(getDatabase(), without('cn:632700'), 'g2');
+      await saveGazetteer(getDatabase(), without('cn:632700'), { version: 'g2' });
       expect(await find('玉树')).toMatchObject({ kind: 'UNKNOWN' });
       expect((await findEntitiesByKey(new Reader(getDatabase()), ['cn:632700'])).size).toBe(0);
     });
 
     test('keeps an entry that left while an article mentions it, and no longer', async () => {
       await saveBatch(getDatabase(), makeBatch([mentioning('cn:632700', '玉树')]));
-      await saveGazetteer(getDatabase(), without('cn:632700'), 'g2');
+      await saveGazetteer(getDatabase(), without('cn:632700'), { version: 'g2' });
       expect(await find('玉树')).toMatchObject({ kind: 'FOUND', entity: { key: 'cn:632700', articleCount: 1 } });
       await saveBatch(getDatabase(), makeBatch([{ kind: 'REMOVED', path: 'a.md' }]));
       expect(await find('玉树')).toMatchObject({ kind: 'UNKNOWN' });
@@ -190,13 +190,11 @@ describeOnEveryDatabase(
     test('takes over an entity that articles spoke of before, and gives it back with the names they use', async () => {
       const before = makeEntity('org:/甲社', 'ORGANIZATION', { name: '甲社', subtype: 'MEDIA' });
       await saveBatch(getDatabase(), makeBatch([mentioning(before.key, '甲社', [before])]));
-      await saveGazetteer(
-        getDatabase(),
-        [...SMALL_GAZETTEER, { ...before, name: '甲通讯社', isGazetteer: true }],
-        'g2',
-      );
+      await saveGazetteer(getDatabase(), [...SMALL_GAZETTEER, { ...before, name: '甲通讯社', isGazetteer: true }], {
+        version: 'g2',
+      });
       expect(await find('甲通讯社')).toMatchObject({ kind: 'FOUND', entity: { key: before.key, articleCount: 1 } });
-      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, 'g3');
+      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, { version: 'g3' });
       expect(await find('甲通讯社')).toMatchObject({ kind: 'UNKNOWN' });
       expect(await find('甲社')).toMatchObject({ kind: 'FOUND', entity: { key: before.key, name: '甲社' } });
     });
@@ -214,10 +212,10 @@ describeOnEveryDatabase(
       await saveGazetteer(
         getDatabase(),
         [...SMALL_GAZETTEER, makeEntity('org:/甲社', 'ORGANIZATION', { name: '甲社', isGazetteer: true })],
-        'g2',
+        { version: 'g2' },
       );
       expect(await authors()).toEqual([{ key: 'organization:甲社', entity: 'org:/甲社' }]);
-      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, 'g3');
+      await saveGazetteer(getDatabase(), SMALL_GAZETTEER, { version: 'g3' });
       expect(await authors()).toEqual([{ key: 'organization:甲社', entity: null }]);
     });
   },

@@ -1,4 +1,5 @@
 import type { ParsedDocument } from '../../model/document.ts';
+import type { EntityKey } from '../../model/entity.ts';
 import { foldName } from '../../model/fold.ts';
 import { categoryKeyOf, textDigestOf } from '../../model/identity.ts';
 import type { Mention } from '../../model/mention.ts';
@@ -120,7 +121,10 @@ export function contributionRows(article: ArticleToWrite, ids: SharedIds) {
         provenance: credit.provenance,
         isFirst,
         // A person's author key is the canonical key of the Person, when the extraction speaks of one.
-        entityId: credit.kind === 'PERSON' ? (ids.entities.get(key) ?? null) : null,
+        entityId:
+          credit.kind === 'PERSON'
+            ? (ids.entities.get(article.extraction.mergedInto?.[key as EntityKey] ?? key) ?? null)
+            : null,
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { IgnoredReason, ParsedDocument, SourceSettings } from '../../model/document.ts';
-import type { EntityRecord } from '../../model/entity.ts';
+import type { EntityKey, EntityRecord } from '../../model/entity.ts';
 import type { Mention } from '../../model/mention.ts';
 import type { EntityRollUp } from '../../model/roll-up.ts';
 import type { SearchEntry } from '../../model/search-entry.ts';
@@ -17,6 +17,8 @@ export interface ArticleExtraction {
   readonly search?: SearchEntry;
   readonly gazetteerVersion: string;
   readonly extractorVersion: string;
+  /** Entities merged by hand, by the key they were found under: who is credited as the one is the other. */
+  readonly mergedInto?: Readonly<Record<EntityKey, EntityKey>>;
 }
 
 interface FileFacts {
@@ -63,7 +65,7 @@ export interface Batch {
   readonly changes: readonly DocumentChange[];
   readonly nowMs: number;
   /** For an article whose text comes from a document outside the batch (its longest copy went away). */
-  readonly extract: (document: ParsedDocument) => Promise<ArticleExtraction>;
+  readonly extract: (document: ParsedDocument, sourceKey: string) => Promise<ArticleExtraction>;
 }
 
 /**

@@ -144,7 +144,8 @@ async function nameEntities(
 
 const NAMING: ReadonlySet<string> = new Set(ALIAS_KINDS);
 
-function factsOf(record: EntityRecord): readonly (readonly [fact: string, value: string])[] {
+/** Everything a record says, as kind of fact and value. */
+export function factsOf(record: EntityRecord): readonly (readonly [fact: string, value: string])[] {
   const links = [
     ['SUBTYPE', record.subtype],
     ['PARENT', record.parentKey],

@@ -7,7 +7,16 @@ import { insertRows, updateRows } from './bulk.ts';
 import { identifyAuthors } from './described-rows.ts';
 import { dropUnusedEntities } from './entities.ts';
 import { describeEntities, loadFacts } from './entity-facts.ts';
+import { type EntityRedirect, replaceRedirects, restoreRedirects } from './entity-redirects.ts';
 import { findEntityIds, insertEntityKeys, rebuildAncestors, scalarColumns } from './entity-rows.ts';
+
+/** A gazetteer as a whole. */
+export interface GazetteerFacts {
+  /** Another version brings the entries, and the redirects, into the graph again. */
+  readonly version: string;
+  /** Keys merged into others by hand. */
+  readonly redirects?: readonly EntityRedirect[];
+}
 
 /**
  * Brings the gazetteer's entities into the graph: about four thousand places and organisations that exist
@@ -18,7 +27,7 @@ import { findEntityIds, insertEntityKeys, rebuildAncestors, scalarColumns } from
 export async function saveGazetteer(
   database: Database,
   entries: readonly EntityRecord[],
-  version: string,
+  { version, redirects = [] }: GazetteerFacts,
 ): Promise<{ readonly changed: boolean }> {
   const [corpus] = await query<{ gazetteerVersion: string }>(
     database,
@@ -32,6 +41,7 @@ export async function saveGazetteer(
       sql`UPDATE ${name('Corpus')} SET "revision" = "revision" + 1, "gazetteerVersion" = ${version} WHERE "id" = 1 AND "gazetteerVersion" <> ${version}`,
     );
     if (updated === 0) return { changed: false };
+    await replaceRedirects(transaction, redirects);
     const before = await query<{ id: number }>(
       transaction,
       sql`UPDATE ${name('Entity')} SET "isGazetteer" = ${false} WHERE "isGazetteer" RETURNING "id"`,
@@ -59,6 +69,7 @@ export async function saveGazetteer(
       transaction,
       before.flatMap((row) => (stayed.has(row.id) ? [] : [row.id])),
     );
+    await restoreRedirects(transaction);
     await identifyAuthors(transaction, sql`1 = 1`);
     return { changed: true };
   });

@@ -92,7 +92,7 @@ export async function planArticles(
         target,
         id,
         document,
-        extraction: change?.extraction ?? (await batch.extract(document)),
+        extraction: change?.extraction ?? (await batch.extract(document, target.primary.sourceKey)),
         fields,
       });
     else if (labels.length > 0)

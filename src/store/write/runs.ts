@@ -136,7 +136,7 @@ export async function closeDeadRuns(transaction: Statements, nowMs: number): Pro
 
 function counts(report: IngestReport): Sql {
   const { files, documents, taken, unchanged, updated, moved, removed, quarantined, ignored } = report;
-  return sql`"files" = ${files}, "documents" = ${documents}, "taken" = ${taken}, "unchanged" = ${unchanged}, "updated" = ${updated}, "moved" = ${moved}, "removed" = ${removed}, "quarantined" = ${quarantined}, "ignored" = ${ignored}, "ignoredBy" = ${JSON.stringify(report.ignoredBy)}`;
+  return sql`"files" = ${files}, "documents" = ${documents}, "taken" = ${taken}, "unchanged" = ${unchanged}, "updated" = ${updated}, "moved" = ${moved}, "removed" = ${removed}, "quarantined" = ${quarantined}, "ignored" = ${ignored}, "ignoredBy" = ${JSON.stringify(report.ignoredBy)}, "reextracted" = ${report.reextracted}, "mentionsGained" = ${JSON.stringify(report.mentionsGained)}, "mentionsLost" = ${JSON.stringify(report.mentionsLost)}`;
 }
 
 /** `problems`: all so far; those that are there already are only added to. Index: Problem(runId, position). */

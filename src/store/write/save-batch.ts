@@ -14,6 +14,7 @@ import { contentOf, loadContents, loadPrimaryContents } from './document-content
 import { type PlacedDocument, saveDocuments } from './documents.ts';
 import { dropUnusedEntities, entitiesUsedBy } from './entities.ts';
 import { describeEntities } from './entity-facts.ts';
+import { restoreRedirects } from './entity-redirects.ts';
 import { applyBatch, loadGroupedDocuments, loadKnownDocuments } from './grouped-documents.ts';
 import { type ArticleRow, loadArticleRows, type PlannedArticle, planArticles } from './plan.ts';
 import { reconcileBatch } from './reconcile.ts';
@@ -130,7 +131,8 @@ async function ensureSource(statements: Statements, { source, location }: Batch)
   return (saved as { id: number }).id;
 }
 
-async function sourceIds(statements: Statements): Promise<Map<string, number>> {
+/** Ids of all sources, by key. */
+export async function sourceIds(statements: Statements): Promise<Map<string, number>> {
   const rows = await query<{ id: number; key: string }>(statements, sql`SELECT "id", "key" FROM ${name('Source')}`);
   return new Map(rows.map((row) => [row.key, row.id]));
 }
@@ -192,7 +194,7 @@ interface Departure {
 }
 
 /** Takes articles that go, and everything hung on those to be written again, out of rows and totals. Gives the entities they used. */
-async function takeAway(
+export async function takeAway(
   statements: Statements,
   { rewritten, removed, heirs }: Departure,
   deltas: CounterDeltas,
@@ -217,7 +219,7 @@ interface Reduced {
 }
 
 /** Brings what shared rows show into line with the articles that now use them; entities that none uses go. */
-async function describeShared(
+export async function describeShared(
   statements: Statements,
   { deltas, reduced, written }: { deltas: CounterDeltas; reduced: Reduced; written: WrittenArticles },
 ): Promise<void> {
@@ -228,10 +230,11 @@ async function describeShared(
   const touched = [...new Set([...reduced.entities, ...written.facts.map((fact) => fact.entityId)])];
   const abandoned = await describeEntities(statements, touched, written.facts);
   await dropUnusedEntities(statements, [...reduced.entities, ...abandoned]);
-  if (authors.length > 0 || written.people.length > 0)
+  const people = [...written.people, ...(await restoreRedirects(statements))];
+  if (authors.length > 0 || people.length > 0)
     await identifyAuthors(
       statements,
-      sql`${isOneOf(statements, name('a', 'id'), authors)} OR ${isOneOf(statements, name('a', 'key'), written.people)}`,
+      sql`${isOneOf(statements, name('a', 'id'), authors)} OR ${isOneOf(statements, name('a', 'key'), people)}`,
     );
 }
 
@@ -265,7 +268,8 @@ async function linkDocuments(statements: Statements, batch: Batch, placed: reado
   );
 }
 
-async function recordChanges(
+/** Rows of the change feed. */
+export async function recordChanges(
   statements: Statements,
   changes: Pick<BatchResult, 'added' | 'updated' | 'removed'>,
   revision: number,

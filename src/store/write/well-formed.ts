@@ -1,5 +1,5 @@
 import { toStorableText } from '../../model/text.ts';
-import type { DocumentChange } from './batch.ts';
+import type { ArticleExtraction, DocumentChange } from './batch.ts';
 
 /**
  * A change without NUL or lone surrogates in any of its strings: PostgreSQL rejects both, and SQLite stores
@@ -8,6 +8,10 @@ import type { DocumentChange } from './batch.ts';
  * Each becomes U+FFFD, so that no offset moves.
  */
 export const wellFormedChange = (change: DocumentChange): DocumentChange => wellFormed(change) as DocumentChange;
+
+/** The same for an extraction by itself. */
+export const wellFormedExtraction = (extraction: ArticleExtraction): ArticleExtraction =>
+  wellFormed(extraction) as ArticleExtraction;
 
 function wellFormed(value: unknown): unknown {
   if (typeof value === 'string') return toStorableText(value);
