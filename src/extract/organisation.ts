@@ -12,6 +12,7 @@ import type { LinkedPlace } from './link.ts';
 import { findListedCompanies } from './listed-company.ts';
 import { findMissions } from './mission.ts';
 import { keepLongest } from './overlap.ts';
+import { placesBehindParty } from './party-place.ts';
 import { withPlaceBefore } from './place-before.ts';
 import { findPress } from './press.ts';
 import { findShortNames, learnShortNames } from './short-name.ts';
@@ -38,7 +39,7 @@ export function findOrganisations({
   register,
 }: OrganisationScene): readonly (readonly Finding[])[] {
   const drafts = fields.map((field, i) => {
-    const scene = { field, places: places[i] ?? [], gazetteer, register };
+    const scene = { field, places: placesBehindParty(field, gazetteer, places[i] ?? []), gazetteer, register };
     const length = field.folded.length;
     const known = findKnownOrganisations(scene);
     const firm = [...known.findings, ...findAgencies(scene), ...findMissions(scene)];

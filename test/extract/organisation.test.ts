@@ -119,8 +119,10 @@ test('media named in bylines are organisations of the gazetteer', () => {
 
 test('a part of an organisation is one of its own, with the whole as its parent', () => {
   expect(organisations('国务院法制办公室说。')).toEqual(['国务院法制办公室 → org:country:CN/国务院法制办公室']);
-  expect(organisations('招商银行东直门支行开业。')).toEqual(['招商银行东直门支行 → org:/招商银行东直门支行']);
-  expect(named('招商银行东直门支行开业。', 'org:/招商银行东直门支行')).toMatchObject({ parentKey: 'org:/招商银行' });
+  expect(organisations('招商银行东直门支行开业。')).toEqual(['招商银行东直门支行 → org:geo:东直门/招商银行支行']);
+  expect(named('招商银行东直门支行开业。', 'org:geo:东直门/招商银行支行')).toMatchObject({
+    parentKey: 'org:/招商银行',
+  });
 });
 
 test('a mission abroad belongs to the state that sends it', () => {
