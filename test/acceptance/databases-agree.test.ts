@@ -95,6 +95,8 @@ describe('The same documents in shuffled order', () => {
     expect(operations.length).toBeGreaterThan(8);
     for (const file of operations) {
       const source = await readFile(join(OPERATIONS, file), 'utf8');
+      // Has no answer, but events: see the tests of the server.
+      if (/^subscription/m.test(source)) continue;
       const whole = await Promise.all(filled.map(({ graph }) => graph.query(source)));
       expect(JSON.stringify(whole[0]).length).toBeGreaterThan(100);
       const answers = whole.map(withoutRuns);
