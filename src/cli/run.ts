@@ -9,6 +9,7 @@ import { locatePackage } from './package-folder.ts';
 import { addSchemaCommand } from './schema.ts';
 import { addServeCommand } from './serve.ts';
 import type { Session } from './session.ts';
+import { addTrainCommand } from './train.ts';
 import { addWatchCommand } from './watch.ts';
 
 /**
@@ -42,6 +43,7 @@ const COMMANDS: readonly AddCommand[] = [
   addIngestCommand,
   addWatchCommand,
   addSchemaCommand,
+  addTrainCommand,
   addDoctorCommand,
   addEvaluateCommand,
 ];
