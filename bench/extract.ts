@@ -22,6 +22,7 @@ const { loadTagger } = await load<typeof import('../src/extract/tagger/load-tagg
 );
 const { scanPlaces } = await load<typeof import('../src/extract/place.ts')>('extract/place.js');
 const { linkPlaces } = await load<typeof import('../src/extract/link.ts')>('extract/link.js');
+const { EntityRegister } = await load<typeof import('../src/extract/entity-register.ts')>('extract/entity-register.js');
 const { createFieldText } = await load<typeof import('../src/extract/field-text.ts')>('extract/field-text.js');
 const { parseDocument } = await load<typeof import('../src/parse/parse.ts')>('parse/parse.js');
 const { defaultsFor } = await load<typeof import('../src/source/find-roots.ts')>('source/find-roots.js');
@@ -33,7 +34,8 @@ const rules = createBuiltInExtractor(gazetteer);
 const both = createBuiltInExtractor(gazetteer, { tagger: await loadTagger(join(seeds, 'model')) });
 const input = (text: string) => ({ title: '', text, language: 'zh', publication: UNDATED, credits: [] });
 const WAYS: Readonly<Record<string, (text: string) => void>> = {
-  'places alone': (text) => void linkPlaces([scanPlaces(createFieldText('BODY', text), gazetteer)], gazetteer),
+  'places alone': (text) =>
+    void linkPlaces([scanPlaces(createFieldText('BODY', text), gazetteer)], gazetteer, new EntityRegister(gazetteer)),
   'rules alone': (text) => void rules.extract(input(text)),
   'rules and tagger': (text) => void both.extract(input(text)),
 };

@@ -55,12 +55,12 @@ describe('training', () => {
     expect(Buffer.from(trainModel({ ...request, seed: 2 })).equals(model)).toBe(false);
   });
 
-  test('what was learnt is found in a sentence that was not', () => {
+  test('what was learnt is found in a sentence that was not learnt from', () => {
     const { weights } = load(model);
-    const folded = '记者赵天成采访了诺基亚。';
+    const folded = '昨天记者张丽华采访了诺基亚。';
     const found = createTagger(lexicon, weights, 'x').tag({ folded, words: () => segment(folded), evidence: [] });
     expect(found.map(({ start, end, type }) => [folded.slice(start, end), type])).toEqual([
-      ['赵天成', 'PERSON'],
+      ['张丽华', 'PERSON'],
       ['诺基亚', 'ORGANIZATION'],
     ]);
   });

@@ -1,5 +1,4 @@
 import type { EntityKey } from '../../model/entity.ts';
-import { foldName } from '../../model/fold.ts';
 import type { EntityRegister } from '../entity-register.ts';
 import { type FieldText, isLatin, isLatinWord } from '../field-text.ts';
 import type { Finding } from '../finding.ts';
@@ -54,11 +53,15 @@ const isTagged = (finding: Finding): finding is Finding & TypedSpan =>
 
 const isPerson = ({ type }: Finding): boolean => type === 'PERSON';
 
-/** Least probability of a span that no rule touches, and of one that holds what a rule found. */
+/**
+ * Least probability of a span that no rule touches, and of one that holds what a rule found: where a span is
+ * as likely right that it gains more than it costs (measured beside the rules; bench/README.md). Places the
+ * gazetteer does not know are too seldom right to be taken at all; they only help to tell the others apart.
+ */
 const LEAST: Readonly<Record<TaggedType, readonly [alone: number, over: number]>> = {
-  PERSON: [0.5, 0.7],
-  ORGANIZATION: [0.5, 0.7],
-  PLACE: [0.9, 2],
+  PERSON: [0.7, 0.9],
+  ORGANIZATION: [0.9, 0.9],
+  PLACE: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
 };
 
 function isAcceptable(span: TaggedSpan, taken: SpanMap<Finding>): boolean {
@@ -81,21 +84,14 @@ function toFinding(field: FieldText, { start, end, type, probability }: TaggedSp
 function keyOf(type: TaggedType, name: string, { gazetteer, register }: TaggedScene): EntityKey {
   const known = gazetteer.named(name).find((entry) => entry.type === type);
   if (known !== undefined && type !== 'PERSON') return known.key;
-  const key =
-    type === 'PERSON'
-      ? personKey(name)
-      : type === 'ORGANIZATION'
-        ? organisationKey(null, name)
-        : (`place:${foldName(name)}` as EntityKey);
+  const key = type === 'PERSON' ? personKey(name) : organisationKey(null, name);
   return register.note({ key, type, name });
 }
 
-/** The surer the model, the surer the mention: buckets whose precision was measured (bench/README.md). */
+/** The surer the model, the surer the mention: what was measured of each (bench/README.md). */
 function ruleOf(type: TaggedType, probability: number): Rule {
-  if (type === 'PLACE') return RULES.taggerPlace;
-  const isSure = probability >= SURE;
-  if (type === 'PERSON') return isSure ? RULES.taggerPersonSure : RULES.taggerPerson;
-  return isSure ? RULES.taggerOrganisationSure : RULES.taggerOrganisation;
+  if (type !== 'PERSON') return RULES.taggerOrganisation;
+  return probability >= SURE ? RULES.taggerPersonSure : RULES.taggerPerson;
 }
 
 const SURE = 0.9;
