@@ -58,6 +58,10 @@ export const ERROR_CATALOGUE = {
   },
   DATABASE_NOT_OURS: { exitCode: 1, hint: 'Name an empty database or one that Dateline made.' },
   MIGRATION_FAILED: { exitCode: 1, hint: 'The database was left as it was; report the message.' },
+  MODEL_INVALID: {
+    exitCode: 2,
+    hint: 'Train the model again with this version (`dateline train`), or run without it: the one included is used then.',
+  },
   PORT_TAKEN: { exitCode: 1, hint: 'Stop the other program, or choose another port with --port or PORT.' },
   INTERNAL: { exitCode: 1, hint: 'Report the id with what you did.' },
 } as const satisfies Record<string, { readonly exitCode: 1 | 2; readonly hint: string }>;

@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 interface EvaluateFlags {
   readonly json?: boolean;
   readonly errors: number;
+  /** A file, or false with `--no-model`. */
+  readonly model?: string | boolean;
 }
 
 /** `dateline evaluate <file…>`: how well extraction finds what people marked; opens no database. */
@@ -18,6 +20,8 @@ export const addEvaluateCommand: AddCommand = (program, session) => {
     .description('score extraction against annotated text (BIO, CLUENER, or JSON with entity keys)')
     .argument('<file...>', 'annotated files')
     .option('--errors <number>', 'print this many errors with their surroundings', toCount, 0)
+    .option('--model <file>', 'use this model, which `dateline train` wrote, instead of the one included')
+    .option('--no-model', 'score the rules alone')
     .option('--json', 'print one JSON object, with every error')
     .action((files: string[], flags: EvaluateFlags) => evaluateFiles(files, flags, session));
 };
@@ -28,14 +32,19 @@ async function evaluateFiles(
   { terminal, signal }: Session,
 ): Promise<void> {
   const contents = await Promise.all(files.map(readAnnotatedFile));
-  const [{ loadGazetteer }, { createBuiltInExtractor }, { readAnnotated }, { evaluate }] = await Promise.all([
-    import('../extract/gazetteer.ts'),
-    import('../extract/extract.ts'),
-    import('../extract/annotated/annotated-file.ts'),
-    import('../extract/evaluation/evaluate.ts'),
-  ]);
-  const gazetteer = await loadGazetteer(locatePackage().gazetteerFolder);
-  const extractor = createBuiltInExtractor(gazetteer);
+  const [{ loadGazetteer }, { createBuiltInExtractor }, { loadTagger }, { readAnnotated }, { evaluate }] =
+    await Promise.all([
+      import('../extract/gazetteer.ts'),
+      import('../extract/extract.ts'),
+      import('../extract/tagger/load-tagger.ts'),
+      import('../extract/annotated/annotated-file.ts'),
+      import('../extract/evaluation/evaluate.ts'),
+    ]);
+  const { gazetteerFolder, modelFolder } = locatePackage();
+  const gazetteer = await loadGazetteer(gazetteerFolder);
+  const file = typeof flags.model === 'string' ? flags.model : undefined;
+  const tagger = flags.model === false ? undefined : await loadTagger(modelFolder, file);
+  const extractor = createBuiltInExtractor(gazetteer, { tagger });
   const results = [];
   for (const [index, file] of files.entries()) {
     signal.throwIfAborted();

@@ -7,6 +7,8 @@ export interface Package {
   /** Folder of the samples that fill an empty default database. */
   readonly articlesFolder: string;
   readonly gazetteerFolder: string;
+  /** The tagger's weights and lexicon. */
+  readonly modelFolder: string;
   /** Operations that the query editor opens with. */
   readonly operationsFolder: string;
 }
@@ -19,6 +21,7 @@ export function locatePackage(): Package {
     version,
     articlesFolder: join(root, 'seeds', 'articles'),
     gazetteerFolder: join(root, 'seeds', 'gazetteer'),
+    modelFolder: join(root, 'seeds', 'model'),
     operationsFolder: join(root, 'examples', 'operations'),
   };
 }

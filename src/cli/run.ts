@@ -10,6 +10,7 @@ import { locatePackage } from './package-folder.ts';
 import { addSchemaCommand } from './schema.ts';
 import { addServeCommand } from './serve.ts';
 import type { Session } from './session.ts';
+import { addTrainCommand } from './train.ts';
 import { addWatchCommand } from './watch.ts';
 
 /**
@@ -44,6 +45,7 @@ const COMMANDS: readonly AddCommand[] = [
   addWatchCommand,
   addExtractCommand,
   addSchemaCommand,
+  addTrainCommand,
   addDoctorCommand,
   addEvaluateCommand,
 ];

@@ -1,5 +1,5 @@
 import type { EntityKey, EntityRecord } from '../model/entity.ts';
-import { MENTION_TYPES, type Mention } from '../model/mention.ts';
+import { MENTION_TYPES, type Mention, type MentionType } from '../model/mention.ts';
 import { findAbbreviations } from './abbreviation.ts';
 import { findDatesAndAmounts } from './date-and-amount.ts';
 import { EntityRegister } from './entity-register.ts';
@@ -9,13 +9,15 @@ import type { Finding } from './finding.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { type LinkedPlace, linkPlaces } from './link.ts';
 import { findOrganisations } from './organisation.ts';
-import { settleOverlaps } from './overlap.ts';
+import { type SettledFinding, settleOverlaps } from './overlap.ts';
 import { findPeople, personKey } from './person.ts';
 import { scanPlaces } from './place.ts';
 import { placesInOrganisations } from './place-in-organisation.ts';
 import { findPolicyDocuments } from './policy-document.ts';
 import { RULES } from './rule.ts';
 import { type Span, SpanMap } from './span-map.ts';
+import { findTagged } from './tagger/find-tagged.ts';
+import type { Tagger } from './tagger/tagger.ts';
 import { findTopics } from './topic.ts';
 
 /** Permanent: part of a mention's identity. */
@@ -23,17 +25,28 @@ export const BUILT_IN_EXTRACTOR_ID = 'dateline';
 /** Change it with every change of what the rules find. */
 export const BUILT_IN_EXTRACTOR_VERSION = '3';
 
-/** Places, organisations, people, policy documents, topics, dates and amounts by rule. Pure: the same input gives the same extraction. */
-export function createBuiltInExtractor(gazetteer: Gazetteer): Extractor & { extract(input: ExtractInput): Extraction } {
+export interface BuiltInOptions {
+  /** Finds the names that no rule knows; without it the rules stand alone. */
+  readonly tagger?: Tagger;
+}
+
+/**
+ * Places, organisations, people, policy documents, topics, dates and amounts, by rule and by the tagger. Pure:
+ * the same input gives the same extraction.
+ */
+export function createBuiltInExtractor(
+  gazetteer: Gazetteer,
+  { tagger }: BuiltInOptions = {},
+): Extractor & { extract(input: ExtractInput): Extraction } {
   return {
     id: BUILT_IN_EXTRACTOR_ID,
-    version: BUILT_IN_EXTRACTOR_VERSION,
+    version: tagger === undefined ? BUILT_IN_EXTRACTOR_VERSION : `${BUILT_IN_EXTRACTOR_VERSION}+${tagger.version}`,
     types: MENTION_TYPES,
-    extract: (input) => extractAll(input, gazetteer),
+    extract: (input) => extractAll(input, gazetteer, tagger),
   };
 }
 
-function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
+function extractAll(input: ExtractInput, gazetteer: Gazetteer, tagger: Tagger | undefined): Extraction {
   const register = new EntityRegister(gazetteer);
   const fields = [createFieldText('TITLE', input.title), createFieldText('BODY', input.text)];
   const places = linkPlaces(
@@ -48,7 +61,7 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
 
   const named = new Set(places.flat().flatMap(({ target }) => (target.kind === 'LINKED' ? [target.key] : [])));
 
-  const mentions = fields.flatMap((field, i) => {
+  const settled = fields.map((field, i) => {
     const own = places[i] ?? [];
     const bodies = organisations[i] ?? [];
     const taken = new SpanMap<Span>(field.folded.length, [...own, ...bodies]);
@@ -64,10 +77,32 @@ function extractAll(input: ExtractInput, gazetteer: Gazetteer): Extraction {
         ...(values[i] ?? []),
       ],
       field.folded.length,
-    ).map(({ finding, isNested }) => toMention(field, finding, isNested));
+    );
   });
+  const all = tagger === undefined ? settled : withTagged(fields, settled, { tagger, gazetteer, register });
+  const mentions = fields.flatMap((field, i) =>
+    (all[i] ?? []).map(({ finding, isNested }) => toMention(field, finding, isNested)),
+  );
   const credited = input.credits.filter(({ kind }) => kind === 'PERSON').map(({ name }) => personKey(name.trim()));
   return { mentions, entities: referenced(mentions, credited, register) };
+}
+
+/** What a name the tagger finds may not cut: topics, dates and amounts may lie in one. */
+const NAMES: ReadonlySet<MentionType> = new Set(['PLACE', 'ORGANIZATION', 'PERSON', 'POLICY_DOCUMENT']);
+
+/** Settled once more, with what the tagger adds. */
+function withTagged(
+  fields: readonly FieldText[],
+  settled: readonly (readonly SettledFinding[])[],
+  tools: { readonly tagger: Tagger; readonly gazetteer: Gazetteer; readonly register: EntityRegister },
+): readonly (readonly SettledFinding[])[] {
+  const outermost = settled.map((own) =>
+    own.filter(({ isNested, finding }) => !isNested && NAMES.has(finding.type)).map(({ finding }) => finding),
+  );
+  const tagged = findTagged({ fields, settled: outermost, ...tools });
+  return fields.map((field, i) =>
+    settleOverlaps([...(settled[i] ?? []).map(({ finding }) => finding), ...(tagged[i] ?? [])], field.folded.length),
+  );
 }
 
 /** 北京6月11日电: where the report was filed, not what it is about. */

@@ -1,0 +1,87 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
+import { DatelineError } from '../errors.ts';
+import type { AddCommand } from './command.ts';
+import { locatePackage } from './package-folder.ts';
+import type { Session } from './session.ts';
+
+interface TrainFlags {
+  readonly out: string;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly licence: string;
+  readonly attribution: string;
+}
+
+/** `dateline train <file…> --out MODEL`: a tagger from annotated text; opens no database. */
+export const addTrainCommand: AddCommand = (program, session) => {
+  program
+    .command('train')
+    .description('train the tagger on annotated text (BIO, IOB2, CLUENER, or JSON); --model then uses it')
+    .argument('<file...>', 'annotated files')
+    .requiredOption('--out <file>', 'where to write the model')
+    .option('--epochs <number>', 'rounds over the text', toCount, DEFAULT_EPOCHS)
+    .option('--seed <number>', 'settles the order of the sentences: the same seed gives the same model', toCount, 1)
+    .option('--licence <text>', 'what the model may be used under, kept in the file', 'as its training text allows')
+    .option('--attribution <text>', 'whose text it was trained on, kept in the file', '')
+    .action((files: string[], flags: TrainFlags) => train(files, flags, session));
+};
+
+const DEFAULT_EPOCHS = 4;
+
+async function train(files: readonly string[], flags: TrainFlags, { terminal, signal }: Session): Promise<void> {
+  const contents = await Promise.all(files.map(readText));
+  const [{ loadGazetteer }, { createBuiltInExtractor }, { readAnnotated }, { loadLexicon }, { trainModel }] =
+    await Promise.all([
+      import('../extract/gazetteer.ts'),
+      import('../extract/extract.ts'),
+      import('../extract/annotated/annotated-file.ts'),
+      import('../extract/tagger/load-tagger.ts'),
+      import('../extract/tagger/train-model.ts'),
+    ]);
+  const { gazetteerFolder, modelFolder } = locatePackage();
+  const texts = contents.flatMap((content, index) => {
+    const { texts, faults } = readAnnotated(content);
+    for (const { line, message } of faults) terminal.stderr.write(`${files[index]}:${line}: ${message}\n`);
+    if (texts.length === 0) throw new DatelineError('USAGE', `${files[index]} holds no annotated text`);
+    return texts;
+  });
+  const { lexicon, digest } = await loadLexicon(modelFolder);
+  const model = trainModel({
+    texts,
+    lexicon,
+    lexiconDigest: digest,
+    rules: createBuiltInExtractor(await loadGazetteer(gazetteerFolder)),
+    epochs: flags.epochs,
+    seed: flags.seed,
+    licence: flags.licence,
+    attribution: flags.attribution,
+    onEpoch(epoch, loss) {
+      signal.throwIfAborted();
+      terminal.stderr.write(`round ${epoch + 1} of ${flags.epochs}: loss ${Math.round(loss)}\n`);
+    },
+  });
+  await write(flags.out, model);
+  terminal.stdout.write(`${flags.out}: ${texts.length} texts, ${Math.ceil(model.length / 1000)} kB\n`);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new DatelineError('PATH_NOT_FOUND', `There is nothing to read at ${file}`, { cause: error });
+  }
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    throw new DatelineError('USAGE', `cannot write ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function toCount(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('a whole number is expected.');
+  return Number(value);
+}
