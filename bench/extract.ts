@@ -31,7 +31,7 @@ const { UNDATED } = await load<typeof import('../src/model/publication.ts')>('mo
 const seeds = fileURLToPath(new URL('../seeds/', import.meta.url));
 const gazetteer = await loadGazetteer(join(seeds, 'gazetteer'));
 const rules = createBuiltInExtractor(gazetteer);
-const both = createBuiltInExtractor(gazetteer, { tagger: await loadTagger(join(seeds, 'model')) });
+const both = createBuiltInExtractor(gazetteer, { tagger: await loadTagger({ folder: join(seeds, 'model') }) });
 const input = (text: string) => ({ title: '', text, language: 'zh', publication: UNDATED, credits: [] });
 const WAYS: Readonly<Record<string, (text: string) => void>> = {
   'places alone': (text) =>

@@ -21,6 +21,8 @@ export interface Config {
   readonly seed: 'auto' | 'off';
   /** Threads that an ingest reads, parses and extracts in; null for one a core. */
   readonly ingestThreads: number | null;
+  /** Model of the tagger: a file that `dateline train` wrote; null for the one included, `off` for the rules alone. */
+  readonly modelFile: string | null;
   /** Table of corrections by hand; null for the one at {@link DEFAULT_OVERLAY_FILE}, if there is one. */
   readonly overlayFile: string | null;
   /** Table of further topics; null for none. */
@@ -80,6 +82,7 @@ const VARIABLES = {
   LOG_FORMAT: oneOf('auto', 'json', 'text'),
   DATELINE_SEED: oneOf('auto', 'off'),
   INGEST_THREADS: threads,
+  MODEL_FILE: (raw: string): string | Refusal => raw,
   OVERLAY_FILE: (raw: string): string | Refusal => raw,
   TOPICS_FILE: (raw: string): string | Refusal => raw,
   EXTRACTOR_URL: addresses,
@@ -145,6 +148,7 @@ export function readConfig(environment: Environment, overrides: ConfigOverrides 
     logFormat: read('LOG_FORMAT', 'auto' as const),
     seed: read('DATELINE_SEED', 'auto' as const),
     ingestThreads: read('INGEST_THREADS', null),
+    modelFile: read('MODEL_FILE', null),
     overlayFile: read('OVERLAY_FILE', null),
     topicsFile: read('TOPICS_FILE', null),
     extractorUrls: Object.freeze(read('EXTRACTOR_URL', [])),

@@ -16,7 +16,7 @@ export type Application = Awaited<ReturnType<typeof openApplication>>;
  *
  * Loaded only when asked for: `--help` and a wrong option should not wait for a database driver.
  *
- * @throws DatelineError CONFIG_INVALID, DATABASE_UNREACHABLE, DATABASE_NOT_WRITABLE, DATABASE_NOT_OURS or MIGRATION_FAILED.
+ * @throws DatelineError CONFIG_INVALID, MODEL_INVALID, DATABASE_UNREACHABLE, DATABASE_NOT_WRITABLE, DATABASE_NOT_OURS or MIGRATION_FAILED.
  */
 export async function openApplication(
   config: Config,
@@ -25,6 +25,7 @@ export async function openApplication(
   const [
     { openStore },
     { createBuiltInExtractor },
+    { loadTagger },
     { NO_EXTRACTION },
     { openWorkerPool },
     { createAnalyzer },
@@ -32,25 +33,29 @@ export async function openApplication(
   ] = await Promise.all([
     import('../store/store.ts'),
     import('../extract/extract.ts'),
+    import('../extract/tagger/load-tagger.ts'),
     import('../extract/no-extraction.ts'),
     import('../ingest/worker-pool.ts'),
     import('../ingest/analyzer.ts'),
     import('../extract/overlay-extractor.ts'),
   ]);
-  const { gazetteerFolder } = locatePackage();
+  const { gazetteerFolder, modelFolder } = locatePackage();
+  const { modelFile } = config;
   // A file that was named and is not there is told before a database is made for nothing.
+  const model = modelFile === 'off' ? undefined : { folder: modelFolder, file: modelFile ?? undefined };
+  const tagger = model === undefined || extraction === 'NONE' ? undefined : await loadTagger(model);
   const { gazetteer, own: tables, problems } = await loadCorrections(gazetteerFolder, config);
   const { overlay } = tables;
   const store = await openStore(config.databaseUrl);
   try {
     await store.saveGazetteer(gazetteer.entries, gazetteer.version, gazetteer.redirects);
     const remotes = extraction === 'NONE' ? [] : remoteSettings(config);
-    const own = extraction === 'NONE' ? NO_EXTRACTION : createBuiltInExtractor(gazetteer);
+    const own = extraction === 'NONE' ? NO_EXTRACTION : createBuiltInExtractor(gazetteer, { tagger });
     // With others beside it, corrections are made when the findings of all are together.
     const isCorrecting = remotes.length === 0;
     const extractor = isCorrecting ? overlays.withOverlay(own, overlay, gazetteer) : own;
     const threads = config.ingestThreads ?? availableParallelism();
-    const spec = { gazetteerFolder, extraction, own: tables, isCorrecting };
+    const spec = { gazetteerFolder, extraction, own: tables, isCorrecting, ...(model === undefined ? {} : { model }) };
     const openWorkers = () => openWorkerPool({ spec, threads });
     /** For texts that are not kept: one thread, which starts with the first of them. */
     const openAnalyzer = () =>

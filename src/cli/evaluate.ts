@@ -43,7 +43,7 @@ async function evaluateFiles(
   const { gazetteerFolder, modelFolder } = locatePackage();
   const gazetteer = await loadGazetteer(gazetteerFolder);
   const file = typeof flags.model === 'string' ? flags.model : undefined;
-  const tagger = flags.model === false ? undefined : await loadTagger(modelFolder, file);
+  const tagger = flags.model === false ? undefined : await loadTagger({ folder: modelFolder, file });
   const extractor = createBuiltInExtractor(gazetteer, { tagger });
   const results = [];
   for (const [index, file] of files.entries()) {

@@ -10,6 +10,7 @@ interface ExtractFlags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly overlay?: string;
+  readonly model?: string;
 }
 
 /** `dateline extract`: mentions and entities anew, from the texts in the database. */
@@ -22,12 +23,13 @@ export const addExtractCommand: AddCommand = (program, session) => {
     .option('--all', 'every article, also those that no change can have touched')
     .option('--dry-run', 'say how many articles that would be, and write nothing')
     .option('--overlay <file>', 'table of corrections by hand (default: OVERLAY_FILE)')
+    .option('--model <file>', 'model of the tagger, from `dateline train`, or `off` (default: MODEL_FILE)')
     .option('--json', 'print the report as one JSON object')
     .action((flags: ExtractFlags) => extract(flags, session));
 };
 
 async function extract(flags: ExtractFlags, session: Session): Promise<void> {
-  const config = readConfig(session.environment, { OVERLAY_FILE: flags.overlay });
+  const config = readConfig(session.environment, { OVERLAY_FILE: flags.overlay, MODEL_FILE: flags.model });
   const { extractAgain } = await import('../ingest/extract-again.ts');
   const application = await openApplication(config);
   const progress = createProgress(session.terminal);

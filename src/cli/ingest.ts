@@ -17,6 +17,7 @@ interface IngestFlags {
   readonly prune?: boolean;
   readonly includeDrafts?: boolean;
   readonly overlay?: string;
+  readonly model?: string;
   /** False with `--no-extraction`. */
   readonly extraction: boolean;
 }
@@ -33,12 +34,13 @@ export const addIngestCommand: AddCommand = (program, session) => {
     .option('--prune', 'remove what is gone even when that is more than a fifth of the source')
     .option('--include-drafts', 'take drafts and articles dated in the future too')
     .option('--overlay <file>', 'table of corrections by hand (default: OVERLAY_FILE)')
+    .option('--model <file>', 'model of the tagger, from `dateline train`, or `off` (default: MODEL_FILE)')
     .option('--no-extraction', 'take articles without looking for entities; a later run without this option finds them')
     .action((paths: string[], flags: IngestFlags) => ingestPaths(paths, flags, session));
 };
 
 async function ingestPaths(paths: readonly string[], flags: IngestFlags, session: Session): Promise<void> {
-  const config = readConfig(session.environment, { OVERLAY_FILE: flags.overlay });
+  const config = readConfig(session.environment, { OVERLAY_FILE: flags.overlay, MODEL_FILE: flags.model });
   if (flags.source !== undefined) requireKey(flags.source);
   await Promise.all(paths.filter((path) => !isFeedUrl(path)).map(requirePath));
   const { ingest } = await import('../ingest/ingest.ts');

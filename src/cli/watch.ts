@@ -14,6 +14,7 @@ interface WatchFlags {
   readonly source?: string;
   readonly includeDrafts?: boolean;
   readonly overlay?: string;
+  readonly model?: string;
   readonly prune?: boolean;
   readonly poll?: boolean;
   readonly json?: boolean;
@@ -29,13 +30,14 @@ export const addWatchCommand: AddCommand = (program, session) => {
     .option('--include-drafts', 'take drafts and articles dated in the future too')
     .option('--prune', 'remove what is gone even when that is more than a fifth of the source at once')
     .option('--overlay <file>', 'table of corrections by hand (default: OVERLAY_FILE)')
+    .option('--model <file>', 'model of the tagger, from `dateline train`, or `off` (default: MODEL_FILE)')
     .option('--poll', 'look for changes twice a second instead of being told, as for network drives')
     .option('--json', 'print one JSON object a line: { paths, report } for the start and for every change')
     .action((paths: string[], flags: WatchFlags) => watchPaths(paths, flags, session));
 };
 
 async function watchPaths(paths: readonly string[], flags: WatchFlags, session: Session): Promise<void> {
-  const config = readConfig(session.environment, { OVERLAY_FILE: flags.overlay });
+  const config = readConfig(session.environment, { OVERLAY_FILE: flags.overlay, MODEL_FILE: flags.model });
   if (flags.source !== undefined) requireKey(flags.source);
   await Promise.all(paths.map(requirePath));
   const { watch } = await import('../ingest/watch.ts');

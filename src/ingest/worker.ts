@@ -2,6 +2,7 @@ import { NO_OWN_TABLES, type OwnTables } from '../extract/corrected-gazetteer.ts
 import type { Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
 import { NO_EXTRACTION } from '../extract/no-extraction.ts';
+import type { TaggerModel } from '../extract/tagger/load-tagger.ts';
 import { extractDocuments } from './extract-documents.ts';
 import { type Extract, interpretTask } from './interpret.ts';
 import type { DocumentToExtract, ExtractResult, Task, TaskResult } from './interpreter.ts';
@@ -15,6 +16,8 @@ export interface WorkerSpec {
   readonly isCorrecting?: boolean;
   /** `module`: URL of a module whose default export makes an extractor from a gazetteer. */
   readonly extraction: 'BUILT_IN' | 'NONE' | { readonly module: string };
+  /** The tagger beside the built-in rules; none when left out. */
+  readonly model?: TaggerModel;
 }
 
 /** Entry points of a worker thread; worker-pool.ts calls them by name. */
@@ -46,20 +49,28 @@ function loadExtract(spec: WorkerSpec): Promise<Extract> {
   return loading;
 }
 
-async function load({ gazetteerFolder, extraction, own = NO_OWN_TABLES, isCorrecting }: WorkerSpec): Promise<Extract> {
+async function load(spec: WorkerSpec): Promise<Extract> {
+  const { gazetteerFolder, own = NO_OWN_TABLES, isCorrecting } = spec;
   const [{ loadCorrectedGazetteer }, { extractArticle }, { withOverlay }] = await Promise.all([
     import('../extract/corrected-gazetteer.ts'),
     import('./extract-article.ts'),
     import('../extract/overlay-extractor.ts'),
   ]);
   const gazetteer = await loadCorrectedGazetteer(gazetteerFolder, own);
-  const found = (await findExtractor(extraction))(gazetteer);
+  const found = (await findExtractor(spec))(gazetteer);
   const extractor = isCorrecting === true ? withOverlay(found, own.overlay, gazetteer) : found;
   return (document, sourceKey) => extractArticle(document, extractor, gazetteer, { sourceKey });
 }
 
-async function findExtractor(extraction: WorkerSpec['extraction']): Promise<(gazetteer: Gazetteer) => Extractor> {
-  if (extraction === 'BUILT_IN') return (await import('../extract/extract.ts')).createBuiltInExtractor;
+async function findExtractor({ extraction, model }: WorkerSpec): Promise<(gazetteer: Gazetteer) => Extractor> {
+  if (extraction === 'BUILT_IN') {
+    const [{ createBuiltInExtractor }, { loadTagger }] = await Promise.all([
+      import('../extract/extract.ts'),
+      import('../extract/tagger/load-tagger.ts'),
+    ]);
+    const tagger = model === undefined ? undefined : await loadTagger(model);
+    return (gazetteer) => createBuiltInExtractor(gazetteer, { tagger });
+  }
   if (extraction === 'NONE') return () => NO_EXTRACTION;
   return (await import(extraction.module)).default;
 }

@@ -9,7 +9,7 @@ import { UNDATED } from '../../src/model/publication.ts';
 import { gazetteer } from './scene.ts';
 
 const modelFolder = fileURLToPath(new URL('../../seeds/model', import.meta.url));
-const tagger = await loadTagger(modelFolder);
+const tagger = await loadTagger({ folder: modelFolder });
 const extractor = createBuiltInExtractor(gazetteer, { tagger });
 const rules = createBuiltInExtractor(gazetteer);
 

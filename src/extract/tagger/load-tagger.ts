@@ -9,15 +9,21 @@ import { createTagger, type Tagger } from './tagger.ts';
 export const LEXICON_FILE = 'lexicon.bin';
 export const MODEL_FILE = 'tagger.bin';
 
+export interface TaggerModel {
+  /** Where the lexicon lies, and the model that is included. */
+  readonly folder: string;
+  /** Another model, which `dateline train` wrote. */
+  readonly file?: string | undefined;
+}
+
 /**
- * The tagger of `folder`, where the lexicon lies; with the weights of `model`, a file that `dateline train`
- * wrote, or those included. Takes tens of milliseconds: once a thread.
+ * The tagger of a model. Takes tens of milliseconds: once a thread.
  *
  * @throws DatelineError MODEL_INVALID when a file is missing, damaged, or made for another version.
  */
-export async function loadTagger(folder: string, model: string = join(folder, MODEL_FILE)): Promise<Tagger> {
+export async function loadTagger({ folder, file = join(folder, MODEL_FILE) }: TaggerModel): Promise<Tagger> {
   const { lexicon, digest: lexiconDigest } = await loadLexicon(folder);
-  const { weights, digest } = decodeModel(await read(model), { file: model, lexiconDigest });
+  const { weights, digest } = decodeModel(await read(file), { file, lexiconDigest });
   return createTagger(lexicon, weights, digest);
 }
 
