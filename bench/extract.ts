@@ -10,7 +10,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = new URL('../dist/', import.meta.url);
@@ -56,7 +56,9 @@ if (chinese.length > 0) {
 function readTexts(archive: string): string[] {
   const folder = mkdtempSync(join(home, 'archive-'));
   execFileSync('tar', ['xzf', archive, '-C', folder]);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((path) => /\.(?:md|markdown|html?)$/.test(path))
     .sort()
     .flatMap((path) => {

@@ -24,8 +24,11 @@ export function* stretches(folded: string, words: () => Words): Generator<readon
       pause = -1;
       i = to - 1;
     } else if (i + 1 - from >= MAX_STRETCH - 1) {
-      const to = pause > from ? pause : wordStart(words(), from, i + 1);
-      yield [from, to];
+      // Where no Chinese is to be read, it does not matter where the cut falls, and the words need not be found.
+      const isRead = hasHan(folded, from, i + 1);
+      let to = i + 1;
+      if (isRead) to = pause > from ? pause : wordStart(words(), from, i + 1);
+      if (isRead) yield [from, to];
       from = to;
       pause = -1;
     }
