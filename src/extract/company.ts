@@ -1,6 +1,7 @@
 import type { EntityKey } from '../model/entity.ts';
 import { HEADS, subtypeOfHead } from './body-head.ts';
 import { type BodyScene, bodyNameStart } from './body-name.ts';
+import { findEnglishBodies } from './english-body.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
@@ -37,7 +38,7 @@ export function findNamedBodies({ field, places, gazetteer, register }: CompanyS
       rule: RULES.organisationSuffix,
     });
   }
-  return findings;
+  return [...findings, ...findEnglishBodies({ field, gazetteer, register })];
 }
 
 /** 万达集团大厦 is a house. */

@@ -2,6 +2,7 @@ import type { Credit } from '../model/document.ts';
 import type { EntityKey } from '../model/entity.ts';
 import { foldCharacters, foldName } from '../model/fold.ts';
 import { ACCEPTED, nameAt } from './chinese-name.ts';
+import { findEnglishNames } from './english-name.ts';
 import type { EntityRegister } from './entity-register.ts';
 import { type FieldText, isLatin, isLatinWord } from './field-text.ts';
 import type { Finding } from './finding.ts';
@@ -49,6 +50,7 @@ export function findPeople({ fields, credits, gazetteer, register }: PersonScene
       for (const span of occurrences(field, name)) add(span, name, ruleOfCredited(field, span));
     for (const span of findReporters(field)) add(span, textOf(field, span), RULES.personReporter);
     for (const span of findDotted(field)) add(span, textOf(field, span), RULES.personDotted);
+    for (const span of findEnglishNames(field)) add(span, textOf(field, span), RULES.personEnglish);
     const known = [...findKnown(field)];
     // A short one may be part of a longer name: 陈云 in 陈云波.
     for (const { name, ...span } of known) if (span.end - span.start > 2) add(span, name, RULES.personKnown);

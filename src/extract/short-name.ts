@@ -1,7 +1,7 @@
 import type { EntityKey } from '../model/entity.ts';
 import { LEGAL_FORM } from './company.ts';
 import type { EntityRegister } from './entity-register.ts';
-import type { FieldText } from './field-text.ts';
+import { type FieldText, isLatin, isLatinWord } from './field-text.ts';
 import type { Finding } from './finding.ts';
 import { createFormIndex } from './form-index.ts';
 import type { Gazetteer } from './gazetteer.ts';
@@ -63,6 +63,7 @@ export function findShortNames(
     const short = id === undefined ? undefined : shorts[id]?.[1];
     if (end === undefined || short === undefined || !taken.isFree({ start, end })) continue;
     const { key, rule } = short;
+    if (isLatin(field.folded.slice(start, end)) && !isLatinWord(field.folded, start, end)) continue;
     if (rule === RULES.organisationBrand && !field.words().isBorder(start)) continue;
     findings.push({ start, end, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule });
     start = end - 1;
@@ -71,7 +72,7 @@ export function findShortNames(
 }
 
 const INTRODUCED =
-  /^[（(](?:(?:以下|下文)?(?:简称|统称|称)|下称|亦称|又称|即|英文简称|英文缩写)?(?:为)?[：:]?[“"「『]?([\p{Script=Han}A-Za-z]{2,8})[”"」』]?(?:[，,；;、][^）)]{0,20})?[）)]/u;
+  /^ ?[（(](?:(?:以下|下文)?(?:简称|统称|称)|下称|亦称|又称|即|英文简称|英文缩写)?(?:为)?[：:]?[“"「『]?([\p{Script=Han}A-Za-z]{2,8})[”"」』]?(?:[，,；;、][^）)]{0,20})?[）)]/u;
 
 const isAcronym = (short: string): boolean => /^[A-Z][A-Za-z]{1,7}$/.test(short);
 
