@@ -12,7 +12,7 @@ export interface SettledFinding {
  * Keeps what may stand beside each other in a text of `length`: apart, or one inside a longer one. Of two
  * that cross, or that have the same span, the longer and then the surer stays. Nothing is nested in a
  * place or in a person's name. Topics, dates and amounts come last: they may lie in a name, and otherwise
- * stand only where no name does.
+ * stand only where no name does; but a topic may reach over whole names (东北 in 东北振兴), which stay as they are.
  *
  * Answers by start, the longest first.
  */
@@ -27,7 +27,12 @@ export function settleOverlaps(findings: readonly Finding[], length: number): re
   for (const finding of [...findings].sort(byPreference)) {
     // US$500 names no country.
     if (finding.type === 'PLACE' && amounts.at(finding.start) !== undefined) continue;
-    const [outer, ...others] = map.over(finding);
+    const over = map.over(finding);
+    const [outer, ...others] = over;
+    if (finding.type === 'TOPIC' && reachesOver(finding, over)) {
+      kept.push({ finding, isNested: false });
+      continue;
+    }
     if (others.length > 0 || (outer !== undefined && !mayHold(outer, finding))) continue;
     map.add(finding);
     kept.push({ finding, isNested: outer !== undefined });
@@ -49,6 +54,16 @@ export function keepLongest<T extends Finding>(findings: readonly T[], length: n
 
 function mayHold(outer: Finding, inner: Finding): boolean {
   return lengthOf(outer) > lengthOf(inner) && HOLDERS.has(outer.type);
+}
+
+/** Whether some names lie in a longer topic, and none is cut by it. */
+function reachesOver(topic: Finding, over: readonly (Finding | undefined)[]): boolean {
+  const names = over.filter((one) => one !== undefined);
+  return (
+    names.length > 0 &&
+    names.every((one) => !LAST.has(one.type) && one.start >= topic.start && one.end <= topic.end) &&
+    names.every((one) => lengthOf(one) < lengthOf(topic))
+  );
 }
 
 const HOLDERS: ReadonlySet<MentionType> = new Set(['ORGANIZATION', 'POLICY_DOCUMENT']);

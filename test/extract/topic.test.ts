@@ -51,7 +51,6 @@ const FOUND: readonly (readonly [text: string, ...found: string[]])[] = [
   ['直播带货火热。', '直播带货 → topic:直播带货'],
   ['冬奥会开幕。', '冬奥会 → topic:冬奥会'],
   ['载人航天发射。', '载人航天 → topic:航天'],
-  ['三星堆考古。', '三星堆 → topic:三星堆遗址', '考古 → topic:文物保护'],
   ['Bitcoin fell; blockchain rose.', 'Bitcoin → topic:比特币', 'blockchain → topic:区块链'],
   ['Artificial Intelligence and AI.', 'Artificial Intelligence → topic:人工智能', 'AI → topic:人工智能'],
   ['Climate change is real.', 'Climate change → topic:气候变化'],
