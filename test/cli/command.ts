@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 export interface CommandOptions {
-  /** On top of an environment that has none of our variables. */
+  /** On top of an environment that has none of our variables, but for the tagger, which takes a second to load. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly folder?: string;
 }
@@ -27,7 +27,7 @@ export async function runCommand(commandLine: readonly string[], options: Comman
 export function startCommand(commandLine: readonly string[], options: CommandOptions = {}) {
   const child = spawn(process.execPath, ['--import', TSX, MAIN, ...commandLine], {
     cwd: options.folder ?? ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, MODEL_FILE: 'off', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
