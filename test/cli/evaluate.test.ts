@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from './command.ts';
 
-const TEXT = '青 B-LOC\n海 I-LOC\n省 I-LOC\n和 O\n火 B-LOC\n星 I-LOC\n下 O\n雪 O\n';
+const TEXT = '青 B-LOC\n海 I-LOC\n省 I-LOC\n和 O\n喔 B-LOC\n唷 I-LOC\n下 O\n雪 O\n';
 
 let folder: string;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('evaluate', () => {
     const { exitCode, stdout } = await runCommand(['evaluate', 'a.bio', '--errors', '5'], { folder });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^ {2}PLACE +100\.0 +50\.0 +66\.7 +1 +0 +1$/m);
-    expect(stdout).toMatch(/^ {2}a\.bio:1 MISSED PLACE: 青海省和\[火星\]下雪 marked 火星 PLACE$/m);
+    expect(stdout).toMatch(/^ {2}a\.bio:1 MISSED PLACE: 青海省和\[喔唷\]下雪 marked 喔唷 PLACE$/m);
   });
 
   it('prints one JSON object for programs', async () => {
