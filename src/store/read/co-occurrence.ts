@@ -5,6 +5,7 @@ import { articleSet, STORIES } from './article-set.ts';
 import { CommonTables } from './common-tables.ts';
 import { Compiler } from './compile.ts';
 import { familyOf } from './entity-family.ts';
+import { findInParts } from './in-parts.ts';
 import type { Reader } from './reader.ts';
 
 /** Entities in the articles that count for one, among the articles under a filter. */
@@ -34,14 +35,8 @@ export interface CoOccurrenceRow {
  * without a filter the totals kept with the entities are read.
  * Index: ArticleEntity(entityId, …), then its primary key.
  */
-export const findCoOccurring = async (reader: Reader, plan: CoOccurrencePlan): Promise<readonly CoOccurrenceRow[]> =>
-  (await reader.shared('co-occurrence', JSON.stringify(plan), async (keys) => {
-    const plans = keys.map((key) => JSON.parse(key) as CoOccurrencePlan);
-    const rows = await reader.run<CoOccurrenceRow & { part: number }>(compile(plans, reader.dialect), COLUMNS);
-    const found = new Map<string, CoOccurrenceRow[]>(keys.map((key) => [key, []]));
-    for (const { part, ...row } of rows) found.get(keys[part] as string)?.push(row);
-    return found;
-  })) ?? [];
+export const findCoOccurring = (reader: Reader, plan: CoOccurrencePlan): Promise<readonly CoOccurrenceRow[]> =>
+  findInParts<CoOccurrencePlan, CoOccurrenceRow>(reader, plan, { name: 'co-occurrence', compile, columns: COLUMNS });
 
 const COLUMNS = [
   'part',

@@ -1,5 +1,6 @@
 import type { ArticleFilter } from './article-root.ts';
 import { compileFacets, type FacetPart, type FacetPlan } from './facet-statement.ts';
+import { findInParts } from './in-parts.ts';
 import type { Reader } from './reader.ts';
 
 /** Articles, and the same with near-copies counted once. */
@@ -37,39 +38,19 @@ export const findTotal = async (reader: Reader, filter: ArticleFilter): Promise<
   countsOf((await load(reader, { filter, kind: 'SOURCES', first: 0 }, 'TOTAL'))[0]);
 
 interface FacetRow {
-  /** Which of the statement's parts. */
-  readonly part: number;
   readonly value: string | null;
   readonly n: number;
   readonly stories: number;
   readonly rank: number;
 }
 
-/** SQLite takes at most 500 terms of a UNION. */
-const MAX_PARTS_PER_STATEMENT = 400;
-
 /** All that is asked in one tick is one statement; parts that share a filter share the set of its articles. */
-const load = async (reader: Reader, plan: FacetPlan, part: FacetPart['part']): Promise<readonly FacetRow[]> =>
-  (await reader.shared('facets', JSON.stringify([part, plan]), async (keys) => {
-    const found = new Map<string, FacetRow[]>(keys.map((key) => [key, []]));
-    for (let at = 0; at < keys.length; at += MAX_PARTS_PER_STATEMENT) {
-      const chunk = keys.slice(at, at + MAX_PARTS_PER_STATEMENT);
-      const rows = await reader.run<FacetRow>(compileFacets(chunk.map(parsePart), reader.dialect), [
-        'part',
-        'value',
-        'n',
-        'stories',
-        'rank',
-      ]);
-      for (const row of rows) found.get(chunk[row.part] as string)?.push(row);
-    }
-    return found;
-  })) ?? [];
-
-function parsePart(key: string): FacetPart {
-  const [part, plan] = JSON.parse(key) as [FacetPart['part'], FacetPlan];
-  return { part, plan };
-}
+const load = (reader: Reader, plan: FacetPlan, part: FacetPart['part']): Promise<readonly FacetRow[]> =>
+  findInParts<FacetPart, FacetRow>(
+    reader,
+    { part, plan },
+    { name: 'facets', compile: compileFacets, columns: ['part', 'value', 'n', 'stories', 'rank'] },
+  );
 
 const toBucket = (row: FacetRow): FacetBucket => ({ value: String(row.value), ...countsOf(row) });
 const countsOf = (row: FacetRow | undefined): Counts => ({

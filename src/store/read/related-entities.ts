@@ -2,6 +2,7 @@ import type { EntityType } from '../../model/entity.ts';
 import { type Dialect, empty, name, raw, type Sql, sql } from '../sql.ts';
 import { Compiler } from './compile.ts';
 import { familyOf } from './entity-family.ts';
+import { findInParts } from './in-parts.ts';
 import type { Reader } from './reader.ts';
 import { CANDIDATES_PER_ENTITY, rarityOf } from './related-articles.ts';
 
@@ -28,21 +29,19 @@ const SALIENCE_UNIT = 10_000;
  * that says most. Its family (see `familyOf`) is left out. One statement for all asked about in one tick.
  * Index: ArticleEntity(entityId, salience, articleKey) and its primary key.
  */
-export const findRelatedEntities = async (
+export async function findRelatedEntities(
   reader: Reader,
   plan: RelatedEntitiesPlan,
-): Promise<readonly RelatedEntity[]> =>
-  (await reader.shared('related entities', JSON.stringify(plan), async (keys) => {
-    const plans = keys.map((key) => JSON.parse(key) as RelatedEntitiesPlan);
-    const rows = await reader.run<RelatedRow>(compile(plans, reader.dialect), COLUMNS);
-    const found = new Map<string, RelatedEntity[]>(keys.map((key) => [key, []]));
-    for (const { part, product, stories, all, ...row } of rows)
-      found.get(keys[part] as string)?.push({ ...row, score: (product / SALIENCE_UNIT ** 2) * rarityOf(stories, all) });
-    return found;
-  })) ?? [];
+): Promise<readonly RelatedEntity[]> {
+  const lookup = { name: 'related entities', compile, columns: COLUMNS };
+  const rows = await findInParts<RelatedEntitiesPlan, RelatedRow>(reader, plan, lookup);
+  return rows.map(({ product, stories, all, ...row }) => ({
+    ...row,
+    score: (product / SALIENCE_UNIT ** 2) * rarityOf(stories, all),
+  }));
+}
 
 interface RelatedRow {
-  readonly part: number;
   readonly entityId: number;
   readonly key: string;
   readonly storyCount: number;

@@ -6,6 +6,7 @@ import type { ArticleFilter } from './article-root.ts';
 import { articleSet, STORIES } from './article-set.ts';
 import { CommonTables } from './common-tables.ts';
 import { Compiler } from './compile.ts';
+import { findInParts } from './in-parts.ts';
 import type { Reader } from './reader.ts';
 
 /** Articles under a filter by when they were published. */
@@ -50,20 +51,13 @@ export async function findTimeSpan(reader: Reader): Promise<{ fromMs: number; to
  * An article known to the minute or second lies in the day that the zone's clocks showed; one known to the day, month
  * or year in that of its written date, which no zone shifts.
  */
-export const findTimeline = async (reader: Reader, plan: TimelinePlan): Promise<readonly TimelineCell[]> =>
-  (await reader.shared('timeline', JSON.stringify(plan), async (keys) => {
-    const found = new Map<string, TimelineCell[]>(keys.map((key) => [key, []]));
-    for (let at = 0; at < keys.length; at += MAX_PLANS_PER_STATEMENT) {
-      const chunk = keys.slice(at, at + MAX_PLANS_PER_STATEMENT);
-      const plans = chunk.map((key) => JSON.parse(key) as TimelinePlan);
-      const rows = await reader.run<TimelineRow>(compileTimelines(plans, reader.dialect), COLUMNS);
-      for (const { part, isCoarse, ...cell } of rows)
-        found.get(chunk[part] as string)?.push({ ...cell, isCoarse: isCoarse === 1 });
-    }
-    return found;
-  })) ?? [];
+export async function findTimeline(reader: Reader, plan: TimelinePlan): Promise<readonly TimelineCell[]> {
+  const lookup = { name: 'timeline', compile: compileTimelines, columns: COLUMNS, mostPlans: MAX_PLANS_PER_STATEMENT };
+  const rows = await findInParts<TimelinePlan, TimelineRow>(reader, plan, lookup);
+  return rows.map(({ isCoarse, ...cell }) => ({ ...cell, isCoarse: isCoarse === 1 }));
+}
 
-type TimelineRow = Omit<TimelineCell, 'isCoarse'> & { readonly part: number; readonly isCoarse: number };
+type TimelineRow = Omit<TimelineCell, 'isCoarse'> & { readonly isCoarse: number };
 const COLUMNS = ['part', 'entityId', 'start', 'isCoarse', 'articleCount', 'storyCount'] as const;
 
 /** Two terms of a UNION each, of which SQLite takes at most 500. */

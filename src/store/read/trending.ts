@@ -4,6 +4,7 @@ import type { ArticleFilter } from './article-root.ts';
 import { articleSet, STORIES } from './article-set.ts';
 import { CommonTables } from './common-tables.ts';
 import { Compiler } from './compile.ts';
+import { findInParts } from './in-parts.ts';
 import type { Reader } from './reader.ts';
 
 /** UTC milliseconds, `toMs` exclusive. */
@@ -39,14 +40,8 @@ export interface TrendRow {
  * Entities that articles of the window speak of, in no order. Those asked for in one tick share a statement.
  * Index: Article(sortMs, key) or the one `articleRoot` walks, then the primary key of ArticleEntity.
  */
-export const findTrends = async (reader: Reader, plan: TrendPlan): Promise<readonly TrendRow[]> =>
-  (await reader.shared('trends', JSON.stringify(plan), async (keys) => {
-    const plans = keys.map((key) => JSON.parse(key) as TrendPlan);
-    const rows = await reader.run<TrendRow & { part: number }>(compile(plans, reader.dialect), COLUMNS);
-    const found = new Map<string, TrendRow[]>(keys.map((key) => [key, []]));
-    for (const { part, ...row } of rows) found.get(keys[part] as string)?.push(row);
-    return found;
-  })) ?? [];
+export const findTrends = (reader: Reader, plan: TrendPlan): Promise<readonly TrendRow[]> =>
+  findInParts<TrendPlan, TrendRow>(reader, plan, { name: 'trends', compile, columns: COLUMNS });
 
 const COLUMNS = [
   'part',
