@@ -14,6 +14,7 @@ import { resolveArticleFilter } from './filter.ts';
 import { ArticleFilterInput } from './filter-input.ts';
 import { articleListArguments } from './joined-articles.ts';
 import { EntityRef } from './refs.ts';
+import { rowOf } from './row-of.ts';
 
 interface CoOccurrence extends CoOccurrenceRow {
   readonly score: number;
@@ -30,11 +31,8 @@ const CoOccurrenceRef = builder.objectRef<CoOccurrence>('CoOccurrence').implemen
     entity: t.prismaField({
       type: EntityRef,
       description: 'The other entity.',
-      resolve: async (query, { entityId }, _args, { reader }) => {
-        const entity = await reader.unique('Entity', { id: entityId }, query as Query);
-        if (!entity) throw new Error('The entity of a co-occurrence is gone');
-        return entity;
-      },
+      resolve: (query, { entityId }, _args, { reader }) =>
+        rowOf(reader.unique('Entity', { id: entityId }, query as Query)),
     }),
     expected: t.exposeFloat('expected', {
       description: 'Stories that would speak of both if neither had to do with the other.',

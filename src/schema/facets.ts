@@ -7,6 +7,7 @@ import { builder } from './builder.ts';
 import { ContributorRoleEnum, EntityTypeEnum, PlaceLevelEnum } from './enums.ts';
 import { defineFacet, type Facet, facetArguments, readBucketCount } from './facet.ts';
 import { AuthorRef, CategoryRef, EntityRef, SourceRef } from './refs.ts';
+import { rowOf } from './row-of.ts';
 import { resolveTimeline, TimelineRef, timelineArguments } from './timeline.ts';
 
 const EntityFacet = defineFacet('Entity', {
@@ -182,11 +183,4 @@ const OWN_CONDITIONS = {
 function withoutOwn(filter: ArticleFilter, kind: FacetKind): ArticleFilter {
   const own: readonly string[] = OWN_CONDITIONS[kind];
   return Object.fromEntries(Object.entries(filter).filter(([condition]) => !own.includes(condition)));
-}
-
-/** A bucket's row was there when its articles were counted; if it is not now, the request is read again. */
-async function rowOf<Row>(found: Promise<Row | null>): Promise<Row> {
-  const row = await found;
-  if (row === null) throw new Error('The row of a bucket is gone');
-  return row;
 }

@@ -11,6 +11,7 @@ import { EntityTypeEnum } from './enums.ts';
 import { readBucketCount } from './facet.ts';
 import { articleListArguments } from './joined-articles.ts';
 import { ArticleRef, EntityRef } from './refs.ts';
+import { rowOf } from './row-of.ts';
 
 const SharedEntityRef = builder.objectRef<RelatedArticle['shared'][number]>('SharedEntity').implement({
   description: 'Why two articles are related: an entity that both are about.',
@@ -18,8 +19,8 @@ const SharedEntityRef = builder.objectRef<RelatedArticle['shared'][number]>('Sha
     entity: t.prismaField({
       type: EntityRef,
       description: 'The entity.',
-      resolve: async (query, { entityId }, _args, { reader }) =>
-        present(await reader.unique('Entity', { id: entityId }, query as Query)),
+      resolve: (query, { entityId }, _args, { reader }) =>
+        rowOf(reader.unique('Entity', { id: entityId }, query as Query)),
     }),
     share: t.exposeFloat('share', {
       description: 'Its part of the score: its rarity × its salience in the one article × that in the other.',
@@ -33,8 +34,8 @@ const RelatedArticleRef = builder.objectRef<RelatedArticle>('RelatedArticle').im
     article: t.prismaField({
       type: ArticleRef,
       description: 'The article.',
-      resolve: async (query, { articleId }, _args, { reader }) =>
-        present(await reader.unique('Article', { id: articleId }, query as Query)),
+      resolve: (query, { articleId }, _args, { reader }) =>
+        rowOf(reader.unique('Article', { id: articleId }, query as Query)),
     }),
     score: t.exposeFloat('score', { description: 'The sum of the shares.' }),
     shared: t.field({
@@ -56,8 +57,8 @@ const RelatedEntityRef = builder.objectRef<RelatedEntityOf>('RelatedEntity').imp
     entity: t.prismaField({
       type: EntityRef,
       description: 'The entity.',
-      resolve: async (query, { entityId }, _args, { reader }) =>
-        present(await reader.unique('Entity', { id: entityId }, query as Query)),
+      resolve: (query, { entityId }, _args, { reader }) =>
+        rowOf(reader.unique('Entity', { id: entityId }, query as Query)),
     }),
     score: t.exposeFloat('score', {
       description: 'Its rarity × the sum over shared stories of the salience of the one × that of the other.',
@@ -107,8 +108,3 @@ builder.prismaInterfaceField(EntityRef, 'related', (t) =>
     },
   }),
 );
-
-function present<Row>(row: Row | null): Row {
-  if (row === null) throw new Error('What is related is gone');
-  return row;
-}

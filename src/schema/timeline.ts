@@ -8,6 +8,7 @@ import { TimelineIntervalEnum } from './enums.ts';
 import { EntityByInput } from './filter-input.ts';
 import { readTimeline, type Timeline, type TimelineBucket, type TimelineSeries } from './read-timeline.ts';
 import { EntityRef } from './refs.ts';
+import { rowOf } from './row-of.ts';
 
 const TimelineBucketRef = builder.objectRef<TimelineBucket>('TimelineBucket').implement({
   description: 'The articles published in one interval.',
@@ -27,11 +28,8 @@ const TimelineSeriesRef = builder.objectRef<TimelineSeries>('TimelineSeries').im
     entity: t.prismaField({
       type: EntityRef,
       description: 'The entity.',
-      resolve: async (query, { entityId }, _args, { reader }) => {
-        const entity = await reader.unique('Entity', { id: entityId }, query as Query);
-        if (!entity) throw new Error('The entity of a timeline is gone');
-        return entity;
-      },
+      resolve: (query, { entityId }, _args, { reader }) =>
+        rowOf(reader.unique('Entity', { id: entityId }, query as Query)),
     }),
     buckets: t.field({
       type: [TimelineBucketRef],

@@ -18,6 +18,7 @@ import { resolveArticleFilter } from './filter.ts';
 import { ArticleFilterInput } from './filter-input.ts';
 import { articleListArguments } from './joined-articles.ts';
 import { EntityRef } from './refs.ts';
+import { rowOf } from './row-of.ts';
 
 interface Trend extends Counts {
   readonly entityId: number;
@@ -67,11 +68,8 @@ const TrendRef = builder.objectRef<Trend>('TrendingEntity').implement({
     entity: t.prismaField({
       type: EntityRef,
       description: 'The entity.',
-      resolve: async (query, { entityId }, _args, { reader }) => {
-        const entity = await reader.unique('Entity', { id: entityId }, query as Query);
-        if (!entity) throw new Error('The entity of a trend is gone');
-        return entity;
-      },
+      resolve: (query, { entityId }, _args, { reader }) =>
+        rowOf(reader.unique('Entity', { id: entityId }, query as Query)),
     }),
     before: t.expose('before', { type: CountsRef, description: 'The same numbers in the time it is compared with.' }),
     expected: t.exposeFloat('expected', {
