@@ -1,4 +1,4 @@
-import type { EntityKey } from '../model/entity.ts';
+import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import type { EntityRegister } from './entity-register.ts';
 import type { FieldText } from './field-text.ts';
 import type { Finding } from './finding.ts';
@@ -6,7 +6,7 @@ import type { Gazetteer } from './gazetteer.ts';
 import { genericAgencyEnd } from './generic-agency.ts';
 import type { LinkedPlace } from './link.ts';
 import { organisationKey } from './organisation-key.ts';
-import { RULES } from './rule.ts';
+import { RULES, type Rule } from './rule.ts';
 
 interface ForeignScene {
   readonly field: FieldText;
@@ -28,25 +28,7 @@ function ministryAfter(
   const country = gazetteer.lookup(countryKey);
   if (match === null || country === undefined || (countryKey === 'country:CN' && NATIONAL.test(match[0])))
     return undefined;
-  const end = place.end + match[0].length;
-  const name = `${country.name}${match[0]}`;
-  const known = gazetteer.lookup(organisationKey(countryKey, name));
-  const key =
-    known?.key ??
-    register.note({
-      key: organisationKey(countryKey, match[0]),
-      type: 'ORGANIZATION',
-      name,
-      jurisdictionKey: countryKey,
-      subtype: 'GOVERNMENT',
-    });
-  return {
-    start: place.start,
-    end,
-    type: 'ORGANIZATION',
-    target: { kind: 'LINKED', key },
-    rule: RULES.organisationAgency,
-  };
+  return noteForeign({ gazetteer, register }, place, { country, part: match[0], rule: RULES.organisationAgency });
 }
 
 /** 日本文化厅, 美国联邦航空局. */
@@ -59,24 +41,27 @@ function nounAgency(
   const country = gazetteer.lookup(countryKey);
   if (end === undefined || country === undefined || countryKey === 'country:CN') return undefined;
   const part = field.folded.slice(place.end, end);
+  return noteForeign({ gazetteer, register }, place, { country, part, rule: RULES.organisationGeneric });
+}
+
+/** The body of `country` that is called `part` right after its name; one of the gazetteer goes by both together. */
+function noteForeign(
+  { gazetteer, register }: Pick<ForeignScene, 'gazetteer' | 'register'>,
+  place: LinkedPlace,
+  { country, part, rule }: { readonly country: EntityRecord; readonly part: string; readonly rule: Rule },
+): Finding {
   const name = `${country.name}${part}`;
-  const known = gazetteer.lookup(organisationKey(countryKey, name));
   const key =
-    known?.key ??
+    gazetteer.lookup(organisationKey(country.key, name))?.key ??
     register.note({
-      key: organisationKey(countryKey, part),
+      key: organisationKey(country.key, part),
       type: 'ORGANIZATION',
       name,
-      jurisdictionKey: countryKey,
+      jurisdictionKey: country.key,
       subtype: 'GOVERNMENT',
     });
-  return {
-    start: place.start,
-    end,
-    type: 'ORGANIZATION',
-    target: { kind: 'LINKED', key },
-    rule: RULES.organisationGeneric,
-  };
+  const { start, end } = place;
+  return { start, end: end + part.length, type: 'ORGANIZATION', target: { kind: 'LINKED', key }, rule };
 }
 
 const MINISTRY =
