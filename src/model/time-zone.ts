@@ -7,7 +7,7 @@ export interface OffsetSpan {
 
 /** Whether `zone` is `Z`, an offset (`+08:00`), or a name of the IANA time zone database. */
 export function isTimeZone(zone: string): boolean {
-  if (fixedOffsetMs(zone) !== null) return true;
+  if (fixedOffsetMs(zone) !== null) return !IMPOSSIBLE_OFFSET.test(zone);
   try {
     formatOf(zone);
     return true;
@@ -26,9 +26,7 @@ export function offsetSpans(zone: string, fromMs: number, toMs: number): readonl
   if (fixed !== null) return [{ fromMs: Number.NEGATIVE_INFINITY, offsetMs: fixed }];
   const first = clampYear(new Date(fromMs).getUTCFullYear());
   const last = clampYear(new Date(toMs).getUTCFullYear());
-  const spans: OffsetSpan[] = [
-    { fromMs: Number.NEGATIVE_INFINITY, offsetMs: offsetAt(Date.UTC(first, 0, 1), formatOf(zone)) },
-  ];
+  const spans: OffsetSpan[] = [{ fromMs: Number.NEGATIVE_INFINITY, offsetMs: offsetAt(Date.UTC(first, 0, 1), zone) }];
   for (let year = first; year <= last; year++) spans.push(...changesIn(year, zone));
   return spans;
 }
@@ -48,13 +46,16 @@ const FIRST_YEAR = 1850;
 const LAST_YEAR = 2100;
 const clampYear = (year: number): number => Math.min(Math.max(year, FIRST_YEAR), LAST_YEAR);
 
-function fixedOffsetMs(zone: string): number | null {
+/** Milliseconds that `Z` or `±hh:mm` is ahead of UTC; null for the name of a zone. */
+export function fixedOffsetMs(zone: string): number | null {
   if (zone === 'Z' || zone === 'UTC') return 0;
-  const match = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(zone);
+  const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
   if (match === null) return null;
   const minutes = Number(match[2]) * 60 + Number(match[3]);
   return (match[1] === '-' ? -minutes : minutes) * 60_000;
 }
+
+const IMPOSSIBLE_OFFSET = /^[+-](?:2[4-9]|[3-9]\d|\d\d:[6-9])/;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -76,11 +77,18 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** How far clocks are ahead of UTC at an instant of a whole second. */
-function offsetAt(ms: number, format: Intl.DateTimeFormat): number {
-  const parts = new Map(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+/** Milliseconds that the clocks of `timeZone` (an IANA name) are ahead of UTC at the instant `ms`. */
+export function offsetAt(ms: number, timeZone: string): number {
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const read = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) as number;
-  return Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) - ms;
+  return (
+    Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) -
+    Math.floor(ms / 1000) * 1000
+  );
 }
 
 const changes = new Map<string, readonly OffsetSpan[]>();
@@ -89,13 +97,12 @@ function changesIn(year: number, zone: string): readonly OffsetSpan[] {
   const key = `${year} ${zone}`;
   const known = changes.get(key);
   if (known !== undefined) return known;
-  const format = formatOf(zone);
   const found: OffsetSpan[] = [];
   const end = Date.UTC(year + 1, 0, 1);
-  let before = offsetAt(Date.UTC(year, 0, 1), format);
+  let before = offsetAt(Date.UTC(year, 0, 1), zone);
   for (let ms = Date.UTC(year, 0, 2); ms <= end; ms += DAY_MS) {
-    const offsetMs = offsetAt(ms, format);
-    if (offsetMs !== before) found.push({ fromMs: changeBetween(ms - DAY_MS, ms, format), offsetMs });
+    const offsetMs = offsetAt(ms, zone);
+    if (offsetMs !== before) found.push({ fromMs: changeBetween(ms - DAY_MS, ms, zone), offsetMs });
     before = offsetMs;
   }
   changes.set(key, found);
@@ -103,12 +110,12 @@ function changesIn(year: number, zone: string): readonly OffsetSpan[] {
 }
 
 /** The first instant, to the second, at which clocks show what they show at `toMs`. */
-function changeBetween(fromMs: number, toMs: number, format: Intl.DateTimeFormat): number {
-  const after = offsetAt(toMs, format);
+function changeBetween(fromMs: number, toMs: number, zone: string): number {
+  const after = offsetAt(toMs, zone);
   let [low, high] = [fromMs / 1000, toMs / 1000];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (offsetAt(middle * 1000, format) === after) high = middle;
+    if (offsetAt(middle * 1000, zone) === after) high = middle;
     else low = middle;
   }
   return high * 1000;

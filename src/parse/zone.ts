@@ -1,3 +1,5 @@
+import { fixedOffsetMs, offsetAt } from '../model/time-zone.ts';
+
 /** A calendar date and wall-clock time, without a zone. `month` and `day` count from 1. */
 export interface WallTime {
   readonly year: number;
@@ -31,11 +33,11 @@ export function instantOf(wall: WallTime, timeZone: string): number {
   if (fixed !== null) return asUtc - fixed;
   const steady = steadyOffsetMs(wall.year, timeZone);
   if (steady !== null) return asUtc - steady;
-  const before = offsetMs(asUtc - DAY_MS, timeZone);
+  const before = offsetAt(asUtc - DAY_MS, timeZone);
   const candidate = asUtc - before;
-  if (offsetMs(candidate, timeZone) === before) return candidate;
-  const after = offsetMs(asUtc + DAY_MS, timeZone);
-  return offsetMs(asUtc - after, timeZone) === after ? asUtc - after : candidate;
+  if (offsetAt(candidate, timeZone) === before) return candidate;
+  const after = offsetAt(asUtc + DAY_MS, timeZone);
+  return offsetAt(asUtc - after, timeZone) === after ? asUtc - after : candidate;
 }
 
 /** `YYYY-MM-DD` of the wall time. */
@@ -43,34 +45,6 @@ export const dateOf = ({ year, month, day }: WallTime): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
 const DAY_MS = 86_400_000;
-
-function fixedOffsetMs(zone: string): number | null {
-  if (zone === 'Z' || zone === 'UTC') return 0;
-  const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
-  if (match === null) return null;
-  const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return (match[1] === '-' ? -minutes : minutes) * 60_000;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    era: 'short',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(timeZone, format);
-  return format;
-}
 
 /** By zone and year; null in years with a change. */
 const steadyOffsets = new Map<string, number | null>();
@@ -85,9 +59,9 @@ function steadyOffsetMs(year: number, timeZone: string): number | null {
   const known = steadyOffsets.get(key);
   if (known !== undefined) return known;
   const end = Date.UTC(year + 1, 0, 3);
-  let steady: number | null = offsetMs(Date.UTC(year - 1, 11, 29), timeZone);
+  let steady: number | null = offsetAt(Date.UTC(year - 1, 11, 29), timeZone);
   for (let ms = Date.UTC(year - 1, 11, 30); steady !== null && ms <= end; ms += DAY_MS)
-    if (offsetMs(ms, timeZone) !== steady) steady = null;
+    if (offsetAt(ms, timeZone) !== steady) steady = null;
   steadyOffsets.set(key, steady);
   return steady;
 }
@@ -95,15 +69,3 @@ function steadyOffsetMs(year: number, timeZone: string): number | null {
 /** Of what is dated on the web. */
 const FIRST_YEAR = 1990;
 const LAST_YEAR = 2040;
-
-/** How far `timeZone` is ahead of UTC at the instant `ms`. */
-function offsetMs(ms: number, timeZone: string): number {
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(ms)
-      .map(({ type, value }) => [type, value]),
-  );
-  const read = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
-  const shown = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
-  return shown - Math.floor(ms / 1000) * 1000;
-}
