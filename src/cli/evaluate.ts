@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { InvalidArgumentError } from 'commander';
-import { DatelineError } from '../errors.ts';
+import { nothingIn, readText, wholeNumber } from './annotated-input.ts';
 import type { AddCommand } from './command.ts';
 import { printEvaluation } from './evaluation-report.ts';
 import { locatePackage } from './package-folder.ts';
@@ -19,7 +17,7 @@ export const addEvaluateCommand: AddCommand = (program, session) => {
     .command('evaluate')
     .description('score extraction against annotated text (BIO, CLUENER, or JSON with entity keys)')
     .argument('<file...>', 'annotated files')
-    .option('--errors <number>', 'print this many errors with their surroundings', toCount, 0)
+    .option('--errors <number>', 'print this many errors with their surroundings', wholeNumber(6), 0)
     .option('--model <file>', 'use this model, which `dateline train` wrote, instead of the one included')
     .option('--no-model', 'score the rules alone')
     .option('--json', 'print one JSON object, with every error')
@@ -31,7 +29,7 @@ async function evaluateFiles(
   flags: EvaluateFlags,
   { terminal, signal }: Session,
 ): Promise<void> {
-  const contents = await Promise.all(files.map(readAnnotatedFile));
+  const contents = await Promise.all(files.map(readText));
   const [{ loadGazetteer }, { createBuiltInExtractor }, { loadTagger }, { readAnnotated }, { evaluate }] =
     await Promise.all([
       import('../extract/gazetteer.ts'),
@@ -49,27 +47,11 @@ async function evaluateFiles(
   for (const [index, file] of files.entries()) {
     signal.throwIfAborted();
     const annotated = readAnnotated(contents[index] as string);
-    if (annotated.texts.length === 0) throw nothingIn(file, annotated.faults[0]?.message);
+    if (annotated.texts.length === 0) throw nothingIn(file, annotated.faults);
     const evaluation = await evaluate(annotated, { extractor, gazetteer });
     const result = { file, evaluation, faults: annotated.faults };
     results.push(result);
     if (flags.json !== true) terminal.stdout.write(printEvaluation(result, flags.errors));
   }
   if (flags.json === true) terminal.stdout.write(`${JSON.stringify(results)}\n`);
-}
-
-async function readAnnotatedFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new DatelineError('PATH_NOT_FOUND', `There is nothing to read at ${file}`, { cause: error });
-  }
-}
-
-const nothingIn = (file: string, reason: string | undefined): DatelineError =>
-  new DatelineError('USAGE', `${file} holds no annotated text${reason === undefined ? '' : `: ${reason}`}`);
-
-function toCount(value: string): number {
-  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('a whole number is expected.');
-  return Number(value);
 }

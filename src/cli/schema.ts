@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { DatelineError } from '../errors.ts';
 import type { AddCommand } from './command.ts';
+import { writeTo } from './output-file.ts';
 
 /** `dateline schema [--out FILE]`: the graph's SDL, sorted by name; opens no database. */
 export const addSchemaCommand: AddCommand = (program, { terminal }) => {
@@ -15,11 +14,3 @@ export const addSchemaCommand: AddCommand = (program, { terminal }) => {
       else await writeTo(out, sdl);
     });
 };
-
-async function writeTo(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    throw new DatelineError('USAGE', `cannot write ${path}: ${(error as Error).message}`, { cause: error });
-  }
-}

@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { InvalidArgumentError } from 'commander';
-import { DatelineError } from '../errors.ts';
+import { nothingIn, readText, wholeNumber } from './annotated-input.ts';
 import type { AddCommand } from './command.ts';
+import { writeTo } from './output-file.ts';
 import { locatePackage } from './package-folder.ts';
 import type { Session } from './session.ts';
 
@@ -20,8 +19,13 @@ export const addTrainCommand: AddCommand = (program, session) => {
     .description('train the tagger on annotated text (BIO, IOB2, CLUENER, or JSON); --model then uses it')
     .argument('<file...>', 'annotated files')
     .requiredOption('--out <file>', 'where to write the model')
-    .option('--epochs <number>', 'rounds over the text', toCount, DEFAULT_EPOCHS)
-    .option('--seed <number>', 'settles the order of the sentences: the same seed gives the same model', toCount, 1)
+    .option('--epochs <number>', 'rounds over the text', wholeNumber(9), DEFAULT_EPOCHS)
+    .option(
+      '--seed <number>',
+      'settles the order of the sentences: the same seed gives the same model',
+      wholeNumber(9),
+      1,
+    )
     .option('--licence <text>', 'what the model may be used under, kept in the file', 'as its training text allows')
     .option('--attribution <text>', 'whose text it was trained on, kept in the file', '')
     .action((files: string[], flags: TrainFlags) => train(files, flags, session));
@@ -43,7 +47,7 @@ async function train(files: readonly string[], flags: TrainFlags, { terminal, si
   const texts = contents.flatMap((content, index) => {
     const { texts, faults } = readAnnotated(content);
     for (const { line, message } of faults) terminal.stderr.write(`${files[index]}:${line}: ${message}\n`);
-    if (texts.length === 0) throw new DatelineError('USAGE', `${files[index]} holds no annotated text`);
+    if (texts.length === 0) throw nothingIn(files[index] as string, []);
     return texts;
   });
   const { lexicon, digest } = await loadLexicon(modelFolder);
@@ -61,27 +65,6 @@ async function train(files: readonly string[], flags: TrainFlags, { terminal, si
       terminal.stderr.write(`round ${epoch + 1} of ${flags.epochs}: loss ${Math.round(loss)}\n`);
     },
   });
-  await write(flags.out, model);
+  await writeTo(flags.out, model);
   terminal.stdout.write(`${flags.out}: ${texts.length} texts, ${Math.ceil(model.length / 1000)} kB\n`);
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new DatelineError('PATH_NOT_FOUND', `There is nothing to read at ${file}`, { cause: error });
-  }
-}
-
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(file, bytes);
-  } catch (error) {
-    throw new DatelineError('USAGE', `cannot write ${file}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function toCount(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('a whole number is expected.');
-  return Number(value);
 }
