@@ -12,6 +12,15 @@ export interface EntityGraph {
   ancestors(key: EntityKey): readonly EntityKey[];
 }
 
+/** What an extraction and the gazetteer know together; of one key the extraction's word counts. */
+export function entityGraphOf(entities: readonly EntityRecord[], gazetteer: EntityGraph): EntityGraph {
+  const own = new Map(entities.map((entity) => [entity.key, entity]));
+  return {
+    lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
+    ancestors: (key) => gazetteer.ancestors(key),
+  };
+}
+
 /**
  * One row per entity the article counts for, by key: those mentioned, the places that contain them, the
  * organisations they belong to, and the places an organisation has authority over (with theirs).

@@ -1,9 +1,8 @@
 import type { ExtractInput, Extraction, Extractor } from '../extract/extractor.ts';
 import type { Gazetteer } from '../extract/gazetteer.ts';
-import { rollUp } from '../extract/roll-up.ts';
+import { entityGraphOf, rollUp } from '../extract/roll-up.ts';
 import { signatureOf } from '../extract/signature.ts';
 import type { ParsedDocument } from '../model/document.ts';
-import type { EntityKey, EntityRecord } from '../model/entity.ts';
 import { articleKeyOf, bodyDigestOf, identityOf } from '../model/identity.ts';
 import { toSearchEntry } from '../model/search-entry.ts';
 import { compareBytes } from '../model/text.ts';
@@ -33,15 +32,8 @@ export function finishExtraction(
   { mentions, entities, mergedInto }: Extraction,
   { gazetteer, extractorVersion }: { readonly gazetteer: Gazetteer; readonly extractorVersion: string },
 ): ArticleExtraction {
-  const own = new Map<EntityKey, EntityRecord>(entities.map((entity) => [entity.key, entity]));
-  const rollUps = rollUp(
-    mentions,
-    { titleLength: document.title.length, textLength: document.text.length },
-    {
-      lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
-      ancestors: (key) => gazetteer.ancestors(key),
-    },
-  );
+  const length = { titleLength: document.title.length, textLength: document.text.length };
+  const rollUps = rollUp(mentions, length, entityGraphOf(entities, gazetteer));
   return {
     mentions,
     entities,

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { rollUp } from '../../src/extract/roll-up.ts';
-import type { EntityKey, EntityRecord } from '../../src/model/entity.ts';
+import { entityGraphOf, rollUp } from '../../src/extract/roll-up.ts';
 import type { MentionTarget } from '../../src/model/mention.ts';
 import { parsed } from '../parse/settings.ts';
 import { gazetteer, read } from './scene.ts';
@@ -42,12 +41,8 @@ function accountOf(path: string) {
   const document = parsed(readFileSync(path, 'utf8'), 'article.md');
   const { title, text, publication, credits, language } = document;
   const { mentions, entities } = read(text, { title, publication, credits, language });
-  const own = new Map<EntityKey, EntityRecord>(entities.map((entity) => [entity.key, entity]));
-  const rollUps = rollUp(
-    mentions,
-    { titleLength: title.length, textLength: text.length },
-    { lookup: (key) => own.get(key) ?? gazetteer.lookup(key), ancestors: (key) => gazetteer.ancestors(key) },
-  );
+  const length = { titleLength: title.length, textLength: text.length };
+  const rollUps = rollUp(mentions, length, entityGraphOf(entities, gazetteer));
   return {
     mentions: mentions.map(({ field, start, end, surface, type, target, value, rule, nested }) =>
       // One line each, so that a change shows as one.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { rollUp } from '../../src/extract/roll-up.ts';
+import { entityGraphOf, rollUp } from '../../src/extract/roll-up.ts';
 import type { EntityKey } from '../../src/model/entity.ts';
 import { gazetteer, read } from './scene.ts';
 
@@ -30,9 +30,7 @@ function placesFound(sentence: string): string[] {
 
 function provincesFound(sentence: string): string[] {
   const { mentions, entities } = read(sentence);
-  const own = new Map(entities.map((entity) => [entity.key, entity]));
-  const lookup = (key: EntityKey) => own.get(key) ?? gazetteer.lookup(key);
-  return rollUp(mentions, { titleLength: 0, textLength: sentence.length }, { ...gazetteer, lookup })
+  return rollUp(mentions, { titleLength: 0, textLength: sentence.length }, entityGraphOf(entities, gazetteer))
     .map(({ key }) => key)
     .filter((key) => gazetteer.lookup(key)?.level === 'PROVINCE');
 }

@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest';
-import { rollUp } from '../../src/extract/roll-up.ts';
+import { entityGraphOf, rollUp } from '../../src/extract/roll-up.ts';
 import type { EntityRollUp } from '../../src/model/roll-up.ts';
 import { gazetteer, read } from './scene.ts';
 
 function rollUpOf(text: string, title = ''): Map<string, EntityRollUp> {
   const { mentions, entities } = read(text, { title });
-  const own = new Map(entities.map((entity) => [entity.key, entity]));
-  const rows = rollUp(
-    mentions,
-    { titleLength: title.length, textLength: text.length },
-    {
-      lookup: (key) => own.get(key) ?? gazetteer.lookup(key),
-      ancestors: (key) => gazetteer.ancestors(key),
-    },
-  );
+  const length = { titleLength: title.length, textLength: text.length };
+  const rows = rollUp(mentions, length, entityGraphOf(entities, gazetteer));
   return new Map(rows.map((row) => [row.key, row]));
 }
 

@@ -4,7 +4,7 @@ import { UNDATED } from '../../model/publication.ts';
 import type { AnnotatedFile, AnnotatedText } from '../annotated/annotated-text.ts';
 import type { ExtractInput, Extraction, Extractor } from '../extractor.ts';
 import type { Gazetteer } from '../gazetteer.ts';
-import { rollUp } from '../roll-up.ts';
+import { entityGraphOf, rollUp } from '../roll-up.ts';
 import { type Comparison, compareSpans, type Difference, keyOf } from './compare.ts';
 import { markedProvinces } from './provinces.ts';
 import { addCounts, type Counts, NO_COUNTS, type Score, scoreOf } from './score.ts';
@@ -76,12 +76,8 @@ function foundProvinces(
   { mentions, entities }: Extraction,
   gazetteer: Gazetteer,
 ): ReadonlySet<EntityKey> {
-  const own = new Map(entities.map((entity) => [entity.key, entity]));
-  const rollUps = rollUp(
-    mentions,
-    { titleLength: title.length, textLength: text.length },
-    { lookup: (key) => own.get(key) ?? gazetteer.lookup(key), ancestors: (key) => gazetteer.ancestors(key) },
-  );
+  const length = { titleLength: title.length, textLength: text.length };
+  const rollUps = rollUp(mentions, length, entityGraphOf(entities, gazetteer));
   const keys = rollUps.map(({ key }) => key);
   return new Set(keys.filter((key) => gazetteer.lookup(key)?.level === 'PROVINCE'));
 }
