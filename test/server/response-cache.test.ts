@@ -134,6 +134,18 @@ describeOnEveryDatabase(
       expect((await server.query(LIST)).response.headers.get('etag')).toBeNull();
     });
 
+    test('are as they were the first time when they come as events', async () => {
+      await add(store, 'one');
+      const ask = async () => {
+        const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' };
+        const response = await fetch(server.url, { method: 'POST', headers, body: JSON.stringify({ query: LIST }) });
+        return [response.headers.get('content-type'), await response.text()];
+      };
+      const first = await ask();
+      expect(first[1]).toMatch(/^event: next$/m);
+      expect(await ask()).toEqual(first);
+    });
+
     test('are counted under the name of their operation', async () => {
       for (let i = 0; i < 3; i++) await server.query('query Newest { articles(first: 1) { totalCount } }');
       const metrics = await (await fetch(`${server.origin}/metrics`)).text();
