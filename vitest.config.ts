@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/setup/generate-clients.ts'],
+    globalSetup: ['test/setup/build.ts'],
     // Databases, servers and child processes are real, so a file gets a process of its own.
     pool: 'forks',
     maxWorkers: 2,

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 export interface Outcome {
   /** Null when a signal ended it. */
@@ -18,14 +17,14 @@ export interface CommandOptions {
   readonly folder?: string;
 }
 
-/** Runs the real program as a person would, to its end. */
+/** Runs the compiled program as a person would, to its end. */
 export async function runCommand(commandLine: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
   return startCommand(commandLine, options).ended;
 }
 
 /** The same for a program that goes on until it is told to stop. */
 export function startCommand(commandLine: readonly string[], options: CommandOptions = {}) {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN, ...commandLine], {
+  const child = spawn(process.execPath, [MAIN, ...commandLine], {
     cwd: options.folder ?? ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, MODEL_FILE: 'off', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -132,8 +132,8 @@ it.skipIf(!canLimit)('says what to do when the system has no watches left', asyn
   const folder = await mkdtemp(join(tmpdir(), 'dateline-watch-'));
   try {
     for (let i = 0; i < 50; i++) await mkdir(join(folder, 'news', `${i}`), { recursive: true });
-    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-    const program = [process.execPath, '--import', import.meta.resolve('tsx'), main, 'watch', join(folder, 'news')];
+    const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+    const program = [process.execPath, main, 'watch', join(folder, 'news')];
     const env = { PATH: process.env.PATH, DATABASE_URL: `file:${join(folder, 'x.db')}` };
     const { status, stderr } = spawnSync(UNSHARE, limited(20, program), { env, encoding: 'utf8', timeout: 50_000 });
     expect(status).toBe(1);
