@@ -14,6 +14,7 @@ const RUN = /* GraphQL */ `
         node {
           state sourceKeys startedAt finishedAt message
           files documents taken unchanged updated moved removed quarantined ignored ignoredBy
+          reextracted mentionsGained mentionsLost
           problems(first: 100, after: $after) {
             totalCount
             edges { node { code severity path line message hint source { key } } }

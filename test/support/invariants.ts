@@ -129,6 +129,9 @@ async function findFeedGaps({ query }: Statements): Promise<string[]> {
 }
 
 async function findDamage({ query }: Statements): Promise<string[]> {
+  // A connection checks the full-text index by the outline it last read of it, and reads a new one only with a cursor:
+  // without this, what another process has written since is called malformed.
+  await query('SELECT 1 FROM "SearchGram" LIMIT 1');
   const integrity = await query<Record<string, string>>('PRAGMA integrity_check');
   const references = await query('PRAGMA foreign_key_check');
   return [
