@@ -1,3 +1,8 @@
+/** Instead of a case's number: never ends. */
+export const HANG = -1;
+/** Instead of a case's number: an article like any other, by which the machine's own speed is known. */
+export const ORDINARY = -2;
+
 /** A file built to be slow: `build` gives about `size` bytes of it. */
 export interface WorstCase {
   readonly name: string;
