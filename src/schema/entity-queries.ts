@@ -1,28 +1,15 @@
-import { brandWithType } from '@pothos/core';
 import { DatelineError } from '../errors.ts';
-import type { EntityType } from '../model/entity.ts';
-import { findEntityByKey, resolveEntityNames } from '../store/read/entity-lookup.ts';
-import type { Reader } from '../store/read/reader.ts';
+import { resolveEntityNames } from '../store/read/entity-lookup.ts';
 import type { Query, Where } from '../store/read/selection.ts';
-import { assertFewIds } from './article-queries.ts';
 import { builder } from './builder.ts';
 import { EntityConnection, pageArguments } from './connection.ts';
 import { EntityOrderEnum, EntityTypeEnum, PlaceLevelEnum } from './enums.ts';
 import { resolveEntities } from './filter.ts';
 import { EntityByInput } from './filter-input.ts';
-import { tryDecodeGlobalId } from './global-id.ts';
 import { nodeQuery } from './node-query.ts';
 import { ENTITY_ORDERS, type EntityOrderName } from './order.ts';
 import { connectionOf, pageQuery, readPage } from './page.ts';
-import {
-  ENTITY_TYPE_NAMES,
-  EntityRef,
-  OrganizationRef,
-  PersonRef,
-  PlaceRef,
-  PolicyDocumentRef,
-  TopicRef,
-} from './refs.ts';
+import { EntityRef, PlaceRef } from './refs.ts';
 
 const PlaceBy = builder.inputType('PlaceBy', {
   description: 'One place, by exactly one of its handles.',
@@ -126,45 +113,6 @@ builder.queryFields((t) => ({
     },
   }),
 }));
-
-const PLURALS = {
-  placesByIds: PlaceRef,
-  organizationsByIds: OrganizationRef,
-  personsByIds: PersonRef,
-  policyDocumentsByIds: PolicyDocumentRef,
-  topicsByIds: TopicRef,
-} as const;
-
-for (const [field, ref] of Object.entries(PLURALS)) {
-  builder.queryField(field, (t) =>
-    t.prismaField({
-      type: [ref as typeof PlaceRef],
-      nullable: { list: false, items: true },
-      directives: { merge: { keyField: 'id' } },
-      description: `Entities of type ${ref.name} by id: as many as asked for, in that order, null where there is none.`,
-      args: { ids: t.arg.idList({ required: true, description: 'At most 1,000 ids.' }) },
-      resolve: async (query, _root, { ids }, { reader }) => {
-        assertFewIds(ids);
-        return await Promise.all(ids.map((id) => findEntity(reader, id, ref.name, query as Query)));
-      },
-    }),
-  );
-}
-
-/** An entity by global id, former keys included; null unless it is of the type the id names. */
-export async function findEntity(reader: Reader, id: string, typename: string, query: Query) {
-  const decoded = tryDecodeGlobalId(id);
-  if (decoded?.typename !== typename) return null;
-  const row = (await reader.unique('Entity', { key: decoded.key }, query)) ?? (await byFormerKey(decoded.key));
-  if (!row || ENTITY_TYPE_NAMES[row.type as EntityType] !== typename) return null;
-  brandWithType(row, typename as never);
-  return row;
-
-  async function byFormerKey(key: string) {
-    const found = await findEntityByKey(reader, key);
-    return found ? await reader.unique('Entity', { id: found.id }, query) : null;
-  }
-}
 
 function entityWhere(where: typeof EntityFilter.$inferInput | null | undefined): Where {
   return {

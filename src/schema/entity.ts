@@ -17,6 +17,7 @@ import { resolveTimeline, TimelineRef, timelineArguments } from './timeline.ts';
 
 const AliasRef = builder.prismaObject('Alias', {
   description: 'A name an entity goes by.',
+  shareable: true,
   select: { id: true },
   fields: (t) => ({
     form: t.exposeString('form', { description: 'The name.' }),

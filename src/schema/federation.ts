@@ -1,87 +1,72 @@
-import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
-import { assertFewIds } from './article-queries.ts';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
-import { tryDecodeGlobalId } from './global-id.ts';
-import { findNode } from './node.ts';
-import {
-  ArticleRef,
-  AuthorRef,
-  CategoryRef,
-  ImageRef,
-  OrganizationRef,
-  PersonRef,
-  PlaceRef,
-  PolicyDocumentRef,
-  SourceRef,
-  StoryRef,
-  TopicRef,
-} from './refs.ts';
+import { assertFewIds, findKeyed, KEYED_TYPES, keyOfReference } from './keyed.ts';
+import { queriesFor } from './node.ts';
+import type { ArticleRef } from './refs.ts';
+import { stitchingSdl, subgraphSdl } from './sdl.ts';
 
 // Concrete types only: a key on an interface asks every subgraph to know all its implementations.
-const KEYED_TYPES = [
-  ArticleRef,
-  CategoryRef,
-  AuthorRef,
-  ImageRef,
-  SourceRef,
-  StoryRef,
-  PlaceRef,
-  OrganizationRef,
-  PersonRef,
-  PolicyDocumentRef,
-  TopicRef,
-];
+// References are resolved all together, below, so no type has a resolver of its own.
+for (const { ref, keys } of KEYED_TYPES)
+  builder.asEntity(ref as typeof ArticleRef, { key: keys.map((key) => builder.selection(key as never)) } as never);
 
-for (const ref of KEYED_TYPES)
-  builder.asEntity(
-    ref as typeof ArticleRef,
-    {
-      key: builder.selection<{ id: string }>('id'),
-      resolveReference: (reference: { id: string }, context: GraphContext, info: Parameters<typeof findNode>[2]) =>
-        findNode(reference.id, context, info) as never,
-    } as never,
-  );
-
-/** Types with a key, by name. */
-const KEYED_NAMES: ReadonlySet<unknown> = new Set(KEYED_TYPES.map((ref) => ref.name));
+builder.queryField('_sdl', (t) =>
+  t.string({
+    description:
+      'SDL for schema stitching: `@merge` marks the plural look-ups, and what is only of federation is left out.',
+    resolve: () => {
+      throw new Error('Set when the schema is whole');
+    },
+  }),
+);
 
 /**
- * Makes federation's two fields good citizens: a reference that is malformed, unknown, or whose id is of another
- * type gives null in its place instead of failing them all; and the SDL for composition leaves `node` and `nodes`
- * out, since two subgraphs may not both resolve them.
+ * Gives federation's fields, and stitching's, resolvers of our own. Representations of one type are one look-up,
+ * whichever keys they have; what is malformed, unknown or of another type is null in its place instead of failing
+ * them all.
  */
-export function tameFederation(schema: GraphQLSchema): GraphQLSchema {
+export function joinGateways(schema: GraphQLSchema): GraphQLSchema {
   const fields = schema.getQueryType()?.getFields();
-  const entities = fields?._entities;
-  const service = fields?._service;
-  const resolveEntities = entities?.resolve;
-  const resolveService = service?.resolve;
-  if (!entities || !service || !resolveEntities || !resolveService) throw new Error('The schema is no subgraph');
-  entities.resolve = async (root, args: { readonly representations: readonly unknown[] }, context, info) => {
-    assertFewIds(args.representations);
-    const wellFormed = args.representations.filter(isReference);
-    const found = (await resolveEntities(root, { representations: wellFormed }, context, info)) as readonly unknown[];
-    const byReference = new Map<unknown, unknown>(wellFormed.map((reference, index) => [reference, found[index]]));
-    return args.representations.map((reference) => byReference.get(reference) ?? null);
-  };
-  service.resolve = async (root, args, context, info) => {
-    const { sdl } = (await resolveService(root, args, context, info)) as { readonly sdl: string };
-    return { sdl: print(withoutNodeFields(parse(sdl))) };
-  };
+  const { _entities, _service, _sdl } = fields ?? {};
+  const resolveService = _service?.resolve;
+  if (!_entities || !_service || !_sdl || !resolveService) throw new Error('The schema is no subgraph');
+  _entities.resolve = (_root, args: { readonly representations: readonly unknown[] }, context, info) =>
+    resolveReferences(args.representations, context as GraphContext, info);
+  // The plugin's own resolver gives a value that is at hand, and needs none of these.
+  const { sdl } = resolveService({}, {}, {}, {} as GraphQLResolveInfo) as { readonly sdl: string };
+  const forSubgraph = { sdl: subgraphSdl(sdl) };
+  _service.resolve = () => forSubgraph;
+  const forStitching = stitchingSdl(sdl);
+  _sdl.resolve = () => forStitching;
   return schema;
 }
 
-function isReference(reference: unknown): boolean {
-  const { __typename, id } = (reference ?? {}) as { readonly __typename?: unknown; readonly id?: unknown };
-  if (typeof id !== 'string' || !KEYED_NAMES.has(__typename)) return false;
-  return tryDecodeGlobalId(id)?.typename === __typename;
+async function resolveReferences(
+  representations: readonly unknown[],
+  context: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly (object | null)[]> {
+  const references = representations.map(readReference);
+  // Gateways ask for the same thing many times over.
+  assertFewIds([...new Set(references.map((reference) => reference && `${reference.typename}:${reference.key}`))]);
+  const queryOf = queriesFor(context, info);
+  return await Promise.all(
+    references.map(async (reference) => {
+      if (reference === null) return null;
+      const { typename, key } = reference;
+      const row = await findKeyed(typename, key, context.reader, queryOf(typename));
+      // By this the union `_Entity` tells its types apart.
+      return row && Object.assign(row, { __typename: typename });
+    }),
+  );
 }
 
-function withoutNodeFields(document: DocumentNode): DocumentNode {
-  return visit(document, {
-    ObjectTypeDefinition: (type) => (type.name.value === 'Query' ? undefined : false),
-    [Kind.FIELD_DEFINITION]: (field) =>
-      field.name.value === 'node' || field.name.value === 'nodes' ? null : undefined,
-  });
+function readReference(representation: unknown): { readonly typename: string; readonly key: string } | null {
+  if (typeof representation !== 'object' || representation === null) return null;
+  const reference = representation as Readonly<Record<string, unknown>>;
+  const typename = reference.__typename;
+  if (typeof typename !== 'string') return null;
+  const key = keyOfReference(typename, reference);
+  return key === null ? null : { typename, key };
 }

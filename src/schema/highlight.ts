@@ -17,6 +17,7 @@ export interface Highlight {
 
 export const HighlightRef = builder.objectRef<Highlight>('Highlight').implement({
   description: 'A place where an article says what was searched for, with the text around it.',
+  shareable: true,
   fields: (t) => ({
     field: t.field({
       type: MentionFieldEnum,

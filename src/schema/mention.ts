@@ -12,6 +12,7 @@ const CONTEXT_MAX_LENGTH = 400;
 
 const MentionContextRef = builder.objectRef<ExcerptAround>('MentionContext').implement({
   description: 'A mention with the text around it.',
+  shareable: true,
   fields: (t) => ({
     before: t.exposeString('before', { description: 'What stands before it.' }),
     surface: t.exposeString('surface', { description: 'The mention itself.' }),

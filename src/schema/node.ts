@@ -1,18 +1,10 @@
-import { brandWithType } from '@pothos/core';
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Query } from '../store/read/selection.ts';
-import { assertFewIds, findArticle } from './article-queries.ts';
 import { builder } from './builder.ts';
 import type { GraphContext } from './context.ts';
-import { findEntity } from './entity-queries.ts';
 import { decodeGlobalId, tryDecodeGlobalId } from './global-id.ts';
-import { ENTITY_TYPE_NAMES } from './refs.ts';
-
-/** Types whose row has the id's key as its unique `key`. */
-const PLAIN = new Set(['Category', 'Author', 'Image', 'Source', 'Story', 'IngestRun'] as const);
-type Plain = typeof PLAIN extends Set<infer Name> ? Name : never;
-const ENTITIES: ReadonlySet<string> = new Set(Object.values(ENTITY_TYPE_NAMES));
+import { assertFewIds, findKeyed, isKeyedType } from './keyed.ts';
 
 builder.queryFields((t) => ({
   node: t.field({
@@ -20,9 +12,10 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'Anything by its global id; null when it is gone. A malformed id is an error.',
     args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
-    resolve: (_root, { id }, context, info) => {
-      decodeGlobalId(id);
-      return findNode(id, context, info) as never;
+    resolve: async (_root, { id }, context, info) => {
+      const { typename, key } = decodeGlobalId(id);
+      if (!isKeyedType(typename)) return null;
+      return (await findKeyed(typename, key, context.reader, queriesFor(context, info)(typename))) as never;
     },
   }),
   nodes: t.field({
@@ -30,26 +23,25 @@ builder.queryFields((t) => ({
     nullable: { list: false, items: true },
     description: 'Things by their global ids: as many as asked for, in that order, null where there is none.',
     args: { ids: t.arg.idList({ required: true, description: 'At most 1,000 ids.' }) },
-    resolve: (_root, { ids }, context, info) => {
+    resolve: async (_root, { ids }, context, info) => {
       assertFewIds(ids);
-      return Promise.all(ids.map((id) => findNode(id, context, info))) as never;
+      const queryOf = queriesFor(context, info);
+      const found = ids.map((id) => {
+        const decoded = tryDecodeGlobalId(id);
+        if (!decoded || !isKeyedType(decoded.typename)) return null;
+        return findKeyed(decoded.typename, decoded.key, context.reader, queryOf(decoded.typename));
+      });
+      return (await Promise.all(found)) as never;
     },
   }),
 }));
 
-/** The row behind a global id, branded with its type; null for an id of nothing. */
-export async function findNode(id: string, context: GraphContext, info: GraphQLResolveInfo): Promise<object | null> {
-  const decoded = tryDecodeGlobalId(id);
-  if (!decoded) return null;
-  const { typename, key } = decoded;
-  const query = () => queryFromInfo({ context, info, typeName: typename }) as Query;
-  if (ENTITIES.has(typename)) return await findEntity(context.reader, id, typename, query());
-  const row =
-    typename === 'Article'
-      ? await findArticle(context.reader, key, query())
-      : PLAIN.has(typename as Plain)
-        ? await context.reader.unique(typename as Plain, { key }, query())
-        : null;
-  if (row) brandWithType(row, typename as never);
-  return row;
+/** What a field of an abstract type selects of each concrete one: worked out once a type, however many rows. */
+export function queriesFor(context: GraphContext, info: GraphQLResolveInfo): (typename: string) => Query {
+  const known = new Map<string, Query>();
+  return (typename) => {
+    const query = known.get(typename) ?? (queryFromInfo({ context, info, typeName: typename }) as Query);
+    known.set(typename, query);
+    return query;
+  };
 }

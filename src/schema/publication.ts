@@ -13,6 +13,7 @@ interface PublicationColumns {
 /** When an article says it was published, and how far that can be relied on. */
 export const PublicationRef = builder.objectRef<PublicationColumns>('Publication').implement({
   description: 'When an article says it was published, and how that is known.',
+  shareable: true,
   fields: (t) => ({
     at: t.field({
       type: 'DateTime',

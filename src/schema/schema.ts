@@ -14,6 +14,7 @@ import './entity-queries.ts';
 import './image.ts';
 import './ingest-run.ts';
 import './list-queries.ts';
+import './look-ups.ts';
 import './mention.ts';
 import './node.ts';
 import './search.ts';
@@ -33,11 +34,11 @@ import {
   specifiedDirectives,
 } from 'graphql';
 import { builder } from './builder.ts';
-import { tameFederation } from './federation.ts';
+import { joinGateways } from './federation.ts';
 
 /** The executable schema, federation's fields included. Opens no database: the reader comes with each request. */
 export function createSchema(): GraphQLSchema {
-  schema ??= tameFederation(
+  schema ??= joinGateways(
     builder.toSubGraphSchema({ linkUrl: FEDERATION, directives: [...specifiedDirectives, mergeDirective] }),
   );
   return schema;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ParsedDocument } from '../../src/model/document.ts';
 import { articleKeyOf, bodyDigestOf, identityOf } from '../../src/model/identity.ts';
-import { findArticleId } from '../../src/store/read/lookup.ts';
+import { findByPublicKey } from '../../src/store/read/by-public-key.ts';
 import { Reader } from '../../src/store/read/reader.ts';
 import type { DocumentChange } from '../../src/store/write/batch.ts';
 import { saveBatch } from '../../src/store/write/save-batch.ts';
@@ -74,8 +74,12 @@ describeOnEveryDatabase(
       saveBatch(getDatabase(), makeBatch(changes, { source: sourceSettings(source) }));
     const resolve = async (...keys: string[]) => {
       const reader = new Reader(getDatabase());
-      const ids = await Promise.all(keys.map((key) => findArticleId(reader, key)));
-      return new Map(keys.flatMap((key, index) => (ids[index] === undefined ? [] : [[key, ids[index]] as const])));
+      const rows = await Promise.all(
+        keys.map((key) => findByPublicKey(reader, 'Article', key, { select: { id: true } })),
+      );
+      return new Map(
+        rows.flatMap((row, index) => (row === null ? [] : [[keys[index] as string, Number(row.id)] as const])),
+      );
     };
     const story = makeDocument({ title: '储能', publication: AT_NOON, text: '第一段。\n第二段。' });
     const spaced = { ...story, text: '第一段。\n\n第二段。', html: '<p>spaced</p>' };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EntityKey } from '../../src/model/entity.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { ArticleFilter } from '../../src/store/read/article-root.ts';
-import { findArticleId } from '../../src/store/read/lookup.ts';
+import { findByPublicKey } from '../../src/store/read/by-public-key.ts';
 import { Reader } from '../../src/store/read/reader.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
@@ -175,8 +175,10 @@ describeOnEveryDatabase('reading a corpus', (getDatabase) => {
     const rows = await list(reader, {}, { take: 30 });
     const before = reader.statementCount;
     const keys = [...rows.map((row) => row.key), 'nothing', '\0', '\uD800'];
-    const found = await Promise.all(keys.map((key) => findArticleId(reader, key)));
-    expect(found.map((id) => id !== undefined)).toEqual(keys.map((_, index) => index < rows.length));
+    const found = await Promise.all(
+      keys.map((key) => findByPublicKey(reader, 'Article', key, { select: { key: true } })),
+    );
+    expect(found.map((row) => row?.key ?? null)).toEqual(keys.map((_, index) => rows[index]?.key ?? null));
     expect(reader.statementCount - before).toBe(1);
   });
 

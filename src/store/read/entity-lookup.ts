@@ -48,10 +48,6 @@ export async function findEntitiesByKey(reader: Reader, keys: readonly string[])
   return new Map(rows.map(({ asked, ...entity }) => [asked, entity]));
 }
 
-/** One entity by canonical or former key; those asked for in one tick share a statement. */
-export const findEntityByKey = (reader: Reader, key: string): Promise<EntityMatch | undefined> =>
-  reader.shared('entity by key', key, (keys) => findEntitiesByKey(reader, keys));
-
 /**
  * Names like one that was not found, closest first, at most five: of those that begin alike, and of all larger
  * places, for a first character may be the one that is wrong. One statement.

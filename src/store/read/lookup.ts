@@ -1,21 +1,6 @@
 import { empty, name, type Sql, sql } from '../sql.ts';
 import type { Reader } from './reader.ts';
 
-/**
- * Internal id of an article by any public key it has or had; those asked for in one tick share a statement.
- * Index: ArticleKey primary key.
- */
-export const findArticleId = (reader: Reader, key: string): Promise<number | undefined> =>
-  reader.shared('article by key', key, (keys) => findArticleIds(reader, keys));
-
-async function findArticleIds(reader: Reader, keys: readonly string[]): Promise<Map<string, number>> {
-  const rows = await reader.run<{ key: string; articleId: number }>(
-    sql`SELECT "key", "articleId" FROM ${name('ArticleKey')} WHERE "key" IN (${reader.dialect.values(keys)})`,
-    ['key', 'articleId'],
-  );
-  return new Map(rows.map((row) => [row.key, row.articleId]));
-}
-
 /** A row and how many articles it has. */
 export interface CountedId {
   readonly id: number;

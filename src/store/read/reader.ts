@@ -162,8 +162,8 @@ export class Reader {
     return await this.gather<T>(sql`SELECT ${this.dialect.text(row)} AS "j" FROM (${statement}) AS "s"`);
   }
 
-  /** Rows of a statement with one JSON column, completed by what was too deep for it. */
-  private async rows(statement: Sql, compiler: Compiler): Promise<object[]> {
+  /** Rows of one of the store's own statements, whose one column `j` the compiler built; completed by what was too deep for it. */
+  async rows(statement: Sql, compiler: Compiler): Promise<object[]> {
     this.noteModels(compiler.models);
     const rows = await this.gather<object>(statement);
     await this.complete(rows, compiler.deferred);
