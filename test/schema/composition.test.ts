@@ -1,6 +1,6 @@
 import { composeServices as composeByApollo } from '@apollo/composition';
 import { composeServices as composeByGuild } from '@theguild/federation-composition';
-import { buildSchema, graphql, parse } from 'graphql';
+import { buildSchema, type DocumentNode, graphql, parse } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/schema/schema.ts';
 
@@ -58,10 +58,11 @@ const LIBRARY = /* GraphQL */ `
   }
 `;
 
-const COMPOSERS = [
-  { composer: '@apollo/composition', compose: composeByApollo },
-  { composer: '@theguild/federation-composition', compose: composeByGuild },
-] as const;
+interface Service {
+  readonly name: string;
+  readonly url: string;
+  readonly typeDefs: DocumentNode;
+}
 
 interface Composed {
   readonly errors?: readonly Error[];
@@ -69,10 +70,15 @@ interface Composed {
   readonly hints?: readonly { readonly definition: { readonly code: string }; readonly message: string }[];
 }
 
+const COMPOSERS: readonly { readonly composer: string; readonly compose: (services: Service[]) => Composed }[] = [
+  { composer: '@apollo/composition', compose: composeByApollo },
+  { composer: '@theguild/federation-composition', compose: (services) => composeByGuild(services) as Composed },
+];
+
 describe.each(COMPOSERS)('Composed with another Relay server by $composer', ({ compose }) => {
   let sdl: string;
   const composed = (library: string): Composed =>
-    (compose as (services: readonly object[]) => Composed)([
+    compose([
       { name: 'dateline', url: 'http://dateline.invalid', typeDefs: parse(sdl) },
       { name: 'library', url: 'http://library.invalid', typeDefs: parse(library) },
     ]);
