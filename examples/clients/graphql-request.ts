@@ -1,0 +1,5 @@
+import { GraphQLClient } from 'graphql-request';
+import { DATELINE, LATEST, type Latest, printLatest } from './operations.ts';
+
+const client = new GraphQLClient(DATELINE);
+printLatest(await client.request<Latest>(LATEST, { province: '青海' }));
