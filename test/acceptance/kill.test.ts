@@ -141,10 +141,13 @@ function moments(random: Random, lengthMs: number): Moment[] {
       ? { kind: 'BETWEEN', after: 1, delayMs: random.next() * 40 }
       : { kind: 'START', delayMs: random.next() * lengthMs };
   const many = (number: number, make: () => Moment) => Array.from({ length: number }, make);
+  // Those that go by the clock come while there is nothing yet, or when the others have had their turn: where the
+  // machine has grown faster since the length was taken, one of them may let a run do all that is left.
   return [
-    ...many(3, () => start(0.4)),
-    ...random.shuffle([...many(2, () => start(0.6)), ...many(9, writing), ...many(4, between)]),
+    ...many(3, () => start(0.25)),
+    ...random.shuffle([...many(10, writing), ...many(4, between)]),
+    ...many(2, () => start(0.6)),
     ...many(4, end),
-    ...many(8, () => random.pick([writing(), end(), start(0.6)])),
+    ...many(16, () => random.pick([writing(), end(), end()])),
   ];
 }
