@@ -60,15 +60,18 @@ describeOnEveryDatabase('Ten thousand articles that are paged through while othe
   const walk = async (way: 'forward' | 'backward') => {
     const stayed = new Set(present);
     const seen: string[] = [];
-    for (let cursor: string | null = null, isMore = true, pages = 0; isMore; pages++) {
-      const { articles }: Page = await graph.query<Page>(
+    let cursor: string | null = null;
+    let isMore = true;
+    for (let pages = 0; isMore; pages++) {
+      const page: Page = await graph.query<Page>(
         PAGE,
         way === 'forward' ? { first: 100, after: cursor } : { last: 100, before: cursor },
       );
-      const paths = articles.edges.map(({ node }) => node.path);
+      const { edges, pageInfo } = page.articles;
+      const paths = edges.map(({ node }) => node.path);
       seen.push(...(way === 'forward' ? paths : paths.reverse()));
-      const { hasNextPage, hasPreviousPage, startCursor, endCursor } = articles.pageInfo;
-      [cursor, isMore] = way === 'forward' ? [endCursor, hasNextPage] : [startCursor, hasPreviousPage];
+      cursor = way === 'forward' ? pageInfo.endCursor : pageInfo.startCursor;
+      isMore = way === 'forward' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage;
       if (pages % 5 > 0) continue;
       // What the cursor itself stands on goes too.
       const gone = [paths.at(-1) as string, ...[...present].filter(() => random.below(400) === 0)];
