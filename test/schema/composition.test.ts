@@ -6,11 +6,11 @@ import { createSchema } from '../../src/schema/schema.ts';
 
 /** Another Relay server: a `node` and page type of its own, a type of its own, and two of ours that it extends. */
 const LIBRARY = /* GraphQL */ `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@shareable"])
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@shareable", "@inaccessible"])
 
   type Query {
-    node(id: ID!): Node
-    nodes(ids: [ID!]!): [Node]!
+    node(id: ID!): Node @inaccessible
+    nodes(ids: [ID!]!): [Node]! @inaccessible
     books(first: Int, after: String): BookConnection!
   }
 
