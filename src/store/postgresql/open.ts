@@ -42,7 +42,7 @@ const CONNECTION_TIMEOUT_MS = 10_000;
 
 /** In this order: what the URL says may override the rest, except the schema and the zone. */
 const sessionOptions = ({ options, schema }: PostgresqlLocation): string =>
-  `-c jit=off ${options} -c search_path="${schema}" -c timezone=UTC`.replaceAll(/\s+/g, ' ');
+  `-c jit=off ${options} -c search_path="${schema}" -c timezone=UTC`;
 
 /** One connection outside Prisma; closing it ends its pool. */
 async function connectOnce(factory: PrismaPg, location: PostgresqlLocation): Promise<PostgresqlClient> {
