@@ -35,11 +35,18 @@ export function joinGateways(schema: GraphQLSchema): GraphQLSchema {
     resolveReferences(args.representations, context as GraphContext, info);
   // The plugin's own resolver gives a value that is at hand, and needs none of these.
   const { sdl } = resolveService({}, {}, {}, {} as GraphQLResolveInfo) as { readonly sdl: string };
-  const forSubgraph = { sdl: subgraphSdl(sdl) };
-  _service.resolve = () => forSubgraph;
-  const forStitching = stitchingSdl(sdl);
-  _sdl.resolve = () => forStitching;
+  // Made when a gateway first asks: most programs that have the schema are never asked.
+  _service.resolve = once(() => ({ sdl: subgraphSdl(sdl) }));
+  _sdl.resolve = once(() => stitchingSdl(sdl));
   return schema;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 async function resolveReferences(
