@@ -10,6 +10,8 @@ const ARGUMENTS = {
   adcode: { arg: 'adcodes', suffix: 'ByAdcodes', what: 'by division code', each: 'division codes' },
 } as const satisfies Record<KeyField, object>;
 
+/** Former division codes are no keys that a place once had. */
+const hasFormer = (typename: string, field: KeyField): boolean => field !== 'adcode' && KEEP_FORMER_KEYS.has(typename);
 const KEEP_FORMER_KEYS: ReadonlySet<string> = new Set(['Article', ...Object.values(ENTITY_TYPE_NAMES)]);
 
 for (const { ref, keys, plural } of KEYED_TYPES) for (const field of keys) defineLookUp(ref as never, plural, field);
@@ -27,7 +29,7 @@ function defineLookUp(ref: typeof PlaceRef, plural: string, keyField: KeyField):
         [arg]: t.arg({
           type: keyField === 'id' ? ['ID'] : ['String'],
           required: true,
-          description: `At most 1,000 ${each}${KEEP_FORMER_KEYS.has(ref.name) ? '; former ones resolve too' : ''}.`,
+          description: `At most 1,000 ${each}${hasFormer(ref.name, keyField) ? '; former ones resolve too' : ''}.`,
         }),
       },
       resolve: async (query, _root, args, { reader }) => {
