@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-sse';
-import { DATELINE, FOLLOW, type Followed, LATEST, type Latest, printChange, printLatest } from './operations.ts';
+import { DATELINE } from '../dateline.ts';
+import { FOLLOW, type Followed, LATEST, type Latest, printChange, printLatest } from './operations.ts';
 
 const client = createClient({ url: DATELINE });
 for await (const { data } of client.iterate<Latest>({ query: LATEST, variables: { province: '青海' } }))

@@ -1,6 +1,3 @@
-/** Where Dateline answers. */
-export const DATELINE = process.env.DATELINE_URL ?? 'http://localhost:4000/graphql';
-
 export const LATEST = /* GraphQL */ `
   query Latest($province: String!) {
     articles(first: 3, where: { mentions: { anyOf: [{ name: $province }] } }) {

@@ -1,5 +1,6 @@
 import { Client, cacheExchange, fetchExchange } from '@urql/core';
-import { DATELINE, FOLLOW, type Followed, LATEST, type Latest, printChange, printLatest } from './operations.ts';
+import { DATELINE } from '../dateline.ts';
+import { FOLLOW, type Followed, LATEST, type Latest, printChange, printLatest } from './operations.ts';
 
 // Subscriptions need nothing besides: urql reads server-sent events itself.
 const client = new Client({ url: DATELINE, exchanges: [cacheExchange, fetchExchange], fetchSubscriptions: true });

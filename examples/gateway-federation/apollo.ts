@@ -1,8 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway } from '@apollo/gateway';
 import { type DocumentNode, getOperationAST, print } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
-import { listen, readPort } from './http-server.ts';
+import type { Plugin } from 'graphql-yoga';
+import { readPort, serveGraph } from './http-server.ts';
 import { findSubgraphs, writeSupergraph } from './subgraphs.ts';
 
 // Composes the supergraph from the running subgraphs, and serves it through @apollo/gateway in this process:
@@ -37,5 +37,5 @@ const usePlanner: Plugin = {
   },
 };
 
-const url = await listen(createYoga({ schema, plugins: [usePlanner], logging: false }), readPort('PORT', 4200));
+const url = await serveGraph(schema, readPort('PORT', 4200), [usePlanner]);
 console.log(`The gateway is ready at ${url}`);

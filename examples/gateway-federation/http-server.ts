@@ -1,9 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
 
-/** Listens on this machine only; gives the address of the graph. Port 0 takes a free one. */
-export async function listen(listener: RequestListener, port: number): Promise<string> {
-  const server = createServer(listener);
+/** Serves a graph to this machine only, and gives its address. Port 0 takes a free one. */
+export async function serveGraph(schema: GraphQLSchema, port: number, plugins: Plugin[] = []): Promise<string> {
+  const server = createServer(createYoga({ schema, plugins, logging: false }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -1,8 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
-import { createGraphQLError } from 'graphql-yoga';
-import { mostPopulous, POPULATIONS } from './populations.ts';
 import type { RatingBook } from './rating-book.ts';
+import { createRatingsResolvers } from './ratings-resolvers.ts';
 
 /** Knows an article by nothing but its key, and a place by nothing but its division code. */
 const TYPE_DEFINITIONS = /* GraphQL */ `
@@ -34,45 +33,15 @@ const TYPE_DEFINITIONS = /* GraphQL */ `
   }
 `;
 
-interface Article {
-  readonly key: string;
-}
-interface Place {
-  readonly adcode: string | null;
-}
-
 export function createRatingsSubgraph(book: RatingBook): GraphQLSchema {
+  const { Article, Place, ...roots } = createRatingsResolvers(book);
   return buildSubgraphSchema({
     typeDefs: parse(TYPE_DEFINITIONS),
     resolvers: {
-      Query: {
-        bestRated: (_root: unknown, { first }: { first: number }) => book.best(first).map((key) => ({ key })),
-        mostPopulous: (_root: unknown, { first }: { first: number }) =>
-          mostPopulous(first).map((adcode) => ({ adcode })),
-      },
-      Mutation: {
-        rateArticle: (_root: unknown, { key, stars }: { key: string; stars: number }) => rateArticle(book, key, stars),
-      },
-      Article: {
-        // Here a reference is all there is to know; a real service would look its own rows up.
-        __resolveReference: ({ key }: Article) => ({ key }),
-        rating: ({ key }: Article) => book.average(key),
-        ratingCount: ({ key }: Article) => book.count(key),
-      },
-      Place: {
-        __resolveReference: ({ adcode }: Place) => ({ adcode }),
-        population: ({ adcode }: Place) => POPULATIONS.get(adcode ?? '') ?? null,
-      },
+      ...roots,
+      // A real service would look its own rows up.
+      Article: { ...Article, __resolveReference: ({ key }: { key: string }) => ({ key }) },
+      Place: { ...Place, __resolveReference: ({ adcode }: { adcode: string }) => ({ adcode }) },
     },
   });
-}
-
-/** Notes a rating; the client is told what was wrong with one. */
-export function rateArticle(book: RatingBook, key: string, stars: number): Article {
-  try {
-    book.rate(key, stars);
-  } catch (error) {
-    throw createGraphQLError((error as Error).message);
-  }
-  return { key };
 }

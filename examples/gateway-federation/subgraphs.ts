@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'graphql';
-import { createYoga } from 'graphql-yoga';
-import { ask, listen } from './http-server.ts';
+import { DATELINE } from '../dateline.ts';
+import { ask, serveGraph } from './http-server.ts';
 import { createRatingBook } from './rating-book.ts';
 import { createRatingsSubgraph } from './ratings-subgraph.ts';
 
@@ -14,11 +14,8 @@ export interface Subgraph {
 
 /** Both subgraphs, with the SDL that each tells of itself. Ratings are started here unless they run elsewhere. */
 export async function findSubgraphs(): Promise<readonly Subgraph[]> {
-  const dateline = process.env.DATELINE_URL ?? 'http://localhost:4000/graphql';
-  const ratings =
-    process.env.RATINGS_URL ??
-    (await listen(createYoga({ schema: createRatingsSubgraph(createRatingBook()), logging: false }), 0));
-  return await Promise.all([readSubgraph('dateline', dateline), readSubgraph('ratings', ratings)]);
+  const ratings = process.env.RATINGS_URL ?? (await serveGraph(createRatingsSubgraph(createRatingBook()), 0));
+  return await Promise.all([readSubgraph('dateline', DATELINE), readSubgraph('ratings', ratings)]);
 }
 
 async function readSubgraph(name: string, url: string): Promise<Subgraph> {

@@ -2,22 +2,19 @@ import { buildHTTPExecutor } from '@graphql-tools/executor-http';
 import { stitchSchemas } from '@graphql-tools/stitch';
 import { stitchingDirectives } from '@graphql-tools/stitching-directives';
 import { buildSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
-import { ask, listen, readPort } from '../gateway-federation/http-server.ts';
+import { DATELINE } from '../dateline.ts';
+import { ask, readPort, serveGraph } from '../gateway-federation/http-server.ts';
 import { createRatingBook } from '../gateway-federation/rating-book.ts';
 import { createRatingsService } from './ratings-service.ts';
 
 // One graph of two services, from nothing but what each says of itself: `npm run stitching`.
-const dateline = process.env.DATELINE_URL ?? 'http://localhost:4000/graphql';
-const ratings =
-  process.env.RATINGS_URL ??
-  (await listen(createYoga({ schema: createRatingsService(createRatingBook()), logging: false }), 0));
+const ratings = process.env.RATINGS_URL ?? (await serveGraph(createRatingsService(createRatingBook()), 0));
 const { stitchingDirectivesTransformer } = stitchingDirectives();
 const schema = stitchSchemas({
-  subschemas: await Promise.all([readService(dateline), readService(ratings)]),
+  subschemas: await Promise.all([readService(DATELINE), readService(ratings)]),
   subschemaConfigTransforms: [stitchingDirectivesTransformer],
 });
-const url = await listen(createYoga({ schema, logging: false }), readPort('PORT', 4300));
+const url = await serveGraph(schema, readPort('PORT', 4300));
 console.log(`The gateway is ready at ${url}`);
 
 async function readService(endpoint: string) {

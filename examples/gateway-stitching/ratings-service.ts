@@ -1,8 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createSchema } from 'graphql-yoga';
-import { mostPopulous, POPULATIONS } from '../gateway-federation/populations.ts';
 import type { RatingBook } from '../gateway-federation/rating-book.ts';
-import { rateArticle } from '../gateway-federation/ratings-subgraph.ts';
+import { createRatingsResolvers } from '../gateway-federation/ratings-resolvers.ts';
 
 /** The same as the federation example's, in the language of stitching: plural look-ups, marked with @merge. */
 const SDL = /* GraphQL */ `
@@ -37,27 +36,17 @@ const SDL = /* GraphQL */ `
 `;
 
 export function createRatingsService(book: RatingBook): GraphQLSchema {
+  const { Query, ...types } = createRatingsResolvers(book);
   return createSchema({
     typeDefs: [SDL, 'extend type Query { _sdl: String! }'],
     resolvers: {
+      ...types,
       Query: {
+        ...Query,
         _sdl: () => SDL,
-        bestRated: (_root: unknown, { first }: { first: number }) => book.best(first).map((key) => ({ key })),
-        mostPopulous: (_root: unknown, { first }: { first: number }) =>
-          mostPopulous(first).map((adcode) => ({ adcode })),
         ratingsByKeys: (_root: unknown, { keys }: { keys: string[] }) => keys.map((key) => ({ key })),
         populationsByAdcodes: (_root: unknown, { adcodes }: { adcodes: string[] }) =>
           adcodes.map((adcode) => ({ adcode })),
-      },
-      Mutation: {
-        rateArticle: (_root: unknown, { key, stars }: { key: string; stars: number }) => rateArticle(book, key, stars),
-      },
-      Article: {
-        rating: ({ key }: { key: string }) => book.average(key),
-        ratingCount: ({ key }: { key: string }) => book.count(key),
-      },
-      Place: {
-        population: ({ adcode }: { adcode: string }) => POPULATIONS.get(adcode) ?? null,
       },
     },
   });
