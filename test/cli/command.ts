@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The compiled program. */
+export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 export interface Outcome {
   /** Null when a signal ended it. */
@@ -37,7 +38,10 @@ export function startCommand(commandLine: readonly string[], options: CommandOpt
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
-  return { child, ended, firstLine: () => firstLineOf(child, ended) };
+  const firstLine = () => firstLineOf(child, ended);
+  /** Where a server says that it answers. */
+  const address = async () => (await firstLine()).replace(/^.* (?=http)/, '');
+  return { child, ended, firstLine, address };
 }
 
 /** The first line it prints; fails with what it complained of when it ends without one. */

@@ -69,7 +69,7 @@ describe('the server', () => {
     const environment = { DATABASE_URL: `file:${file}` };
     const server = startCommand(['serve', '--port', '0'], { folder, environment });
     try {
-      const url = (await server.firstLine()).replace(/^.* (?=http)/, '');
+      const url = await server.address();
       const ask = (path: string) => fetch(new URL(path, url));
       expect((await ask('/health/ready')).status).toBe(200);
       await rm(file);

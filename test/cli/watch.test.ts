@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../support/databases.ts';
-import { runCommand, startCommand } from './command.ts';
+import { MAIN, runCommand, startCommand } from './command.ts';
 
 const article = (title: string) => `---\ntitle: ${title}\ndate: 2022-03-04\n---\n\n青海省西宁市发布${title}。\n`;
 const SOON = { timeout: 20_000, interval: 50 };
@@ -46,7 +45,7 @@ describeOnEveryDatabase(
       const printed = follow(watching);
       await expect.poll(printed, SOON).toMatch(/taken +6 [\s\S]*\nWatching news\n$/);
       const server = start('serve', '--port', '0');
-      const url = (await server.firstLine()).replace(/^.* (?=http)/, '');
+      const url = await server.address();
       const titles = async () => {
         const query = '{ articles(first: 20) { edges { node { title } } } }';
         const answer = await fetch(`${url}?query=${encodeURIComponent(query)}`);
@@ -132,8 +131,7 @@ it.skipIf(!canLimit)('says what to do when the system has no watches left', asyn
   const folder = await mkdtemp(join(tmpdir(), 'dateline-watch-'));
   try {
     for (let i = 0; i < 50; i++) await mkdir(join(folder, 'news', `${i}`), { recursive: true });
-    const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-    const program = [process.execPath, main, 'watch', join(folder, 'news')];
+    const program = [process.execPath, MAIN, 'watch', join(folder, 'news')];
     const env = { PATH: process.env.PATH, DATABASE_URL: `file:${join(folder, 'x.db')}` };
     const { status, stderr } = spawnSync(UNSHARE, limited(20, program), { env, encoding: 'utf8', timeout: 50_000 });
     expect(status).toBe(1);

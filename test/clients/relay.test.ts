@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EXAMPLES, examplesSkipped } from '../support/examples.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWithExamples, runExampleTool } from '../support/examples.ts';
 import { ROOT } from '../support/graph.ts';
 
 const PAGE = `
@@ -48,12 +46,11 @@ export const counts = graphql\`
 \`;
 `;
 
-describe.skipIf(examplesSkipped !== null)('The Relay compiler takes the schema', () => {
+describeWithExamples('The Relay compiler takes the schema', () => {
   let folder: string;
   const compile = async (page: string) => {
     await writeFile(join(folder, 'src/Province.ts'), page);
-    const compiler = join(EXAMPLES, 'node_modules/relay-compiler/cli.js');
-    return await promisify(execFile)(process.execPath, [compiler, 'relay.json'], { cwd: folder });
+    return await runExampleTool('relay-compiler/cli.js', ['relay.json'], folder);
   };
   const artifact = (name: string) => readFile(join(folder, 'src/__generated__', `${name}.graphql.ts`), 'utf8');
 

@@ -8,7 +8,7 @@ import type { Timing } from './worst-case-runner.ts';
 const SIZE = 1024 * 1024;
 /** Processor time: what else the machine does is no matter, save that it may make all of it slower. */
 const MAX_CPU_MS = 2000;
-/** As many times as long as an ordinary article of the same size takes the same minute: two seconds, on a slow machine. */
+/** Where the machine is slow: as many times as long as an ordinary article of the same size takes the same minute. */
 const MAX_TIMES_ORDINARY = 12;
 /** Of a case in a row; the fastest counts. */
 const MAX_RUNS = 4;

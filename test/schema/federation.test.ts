@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEveryDatabase } from '../support/databases.ts';
-import { failuresOf, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
+import { failuresOf, globalId, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
 
 const ENTITIES = `query ($representations: [_Any!]!) {
   _entities(representations: $representations) {
@@ -16,8 +16,6 @@ interface Found {
   readonly __typename: string;
   readonly key: string;
 }
-
-const globalId = (typename: string, key: string) => Buffer.from(`${typename}:${key}`).toString('base64url');
 
 describeOnEveryDatabase('References of federation', (getDatabase) => {
   let graph: TestGraph;

@@ -2,14 +2,12 @@ import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSchema } from '../../src/schema/schema.ts';
 import { describeOnEveryDatabase } from '../support/databases.ts';
-import { failuresOf, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
+import { failuresOf, globalId, openGraph, SEEDS, type TestGraph } from '../support/graph.ts';
 
 interface Typed {
   readonly __typename: string;
   readonly id: string;
 }
-
-const globalId = (typename: string, key: string) => Buffer.from(`${typename}:${key}`).toString('base64url');
 
 describeOnEveryDatabase('Global ids', (getDatabase) => {
   let graph: TestGraph;

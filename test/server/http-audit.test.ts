@@ -11,12 +11,7 @@ describe.each(['development', 'production'])('GraphQL over HTTP (%s)', (environm
   });
   afterAll(() => server.close());
 
-  // Only names are read before the server is there.
-  const audits = () => serverAudits({ url: () => server.url, fetchFn: fetch });
-  it.each(serverAudits({ url: '' }).map(({ id, name }) => [name, id] as const))('%s', async (_, id) => {
-    const result = await audits()
-      .find((audit) => audit.id === id)
-      ?.fn();
-    expect(result).toMatchObject({ status: 'ok' });
+  it.each(serverAudits({ url: () => server.url, fetchFn: fetch }))('$name', async ({ fn }) => {
+    expect(await fn()).toMatchObject({ status: 'ok' });
   });
 });

@@ -68,6 +68,10 @@ export async function openGraph(url: string): Promise<TestGraph> {
 export const failuresOf = ({ errors }: Pick<ExecutionResult, 'errors'>): DatelineError[] =>
   (errors ?? []).map(({ originalError }) => originalError as DatelineError);
 
+/** A global id as clients get it, made without the code under test. */
+export const globalId = (typename: string, key: string): string =>
+  Buffer.from(`${typename}:${key}`).toString('base64url');
+
 /** A folder of its own for a test that writes files; `remove` deletes it. */
 export async function makeFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'dateline-test-'));

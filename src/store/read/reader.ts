@@ -162,7 +162,7 @@ export class Reader {
     return await this.gather<T>(sql`SELECT ${this.dialect.text(row)} AS "j" FROM (${statement}) AS "s"`);
   }
 
-  /** Rows of one of the store's own statements, whose one column `j` the compiler built; completed by what was too deep for it. */
+  /** Rows of a statement whose one column `j` the compiler built, completed by what was too deep for it. */
   async rows(statement: Sql, compiler: Compiler): Promise<object[]> {
     this.noteModels(compiler.models);
     const rows = await this.gather<object>(statement);
